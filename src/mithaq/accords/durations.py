@@ -1,0 +1,28 @@
+"""ISO 8601 days and durations of years, months, weeks and days, as accords use them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+_DURATION = re.compile(r"P(?=\d)(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?")
+
+
+def is_duration(text: str) -> bool:
+    """Whether the text is a duration such as "P5Y", "P1M", "P2W", "P10D" or a mixture of these."""
+    return _DURATION.fullmatch(text) is not None
+
+
+def add(day: date, duration: str) -> date:
+    """The day that lies a duration after another.
+
+    A month after 31 January is the last of February. Raises ValueError if the text is no duration.
+    """
+    found = _DURATION.fullmatch(duration)
+    if found is None:
+        raise ValueError(f"not an ISO 8601 duration: {duration!r}")
+    years, months, weeks, days = (int(found[part] or 0) for part in "ymwd")
+    month = day.month - 1 + months
+    year, month = day.year + years + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1])) + timedelta(weeks=weeks, days=days)

@@ -1,0 +1,60 @@
+"""Plain sentences about evidence: who says it, of which days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mithaq.assessment.facts import Case, Fact
+from mithaq.assessment.status import Flag
+
+NAMED = 3
+"""How many voices a sentence names before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a rule finds. decisive: the facts that give the level. done: first day it is reported done, if dated.
+
+    because: one sentence without its full stop; would_change: one more.
+    """
+
+    level: int
+    rule: str
+    because: str
+    would_change: str
+    decisive: tuple[Fact, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+    done: date | None = None
+
+
+def who(facts: Sequence[Fact], label: Callable[[str], str]) -> str:
+    """The first speakers, each once, outsiders first, with their class: "Azerbaijan (beneficiary) and 2 more"."""
+    seen: dict[str, str] = {}
+    for one in sorted(facts, key=lambda one: (one.source in ("obligor", "unknown"), one.order)):
+        seen.setdefault(one.speaker, one.source)
+    named = [
+        f"{label(speaker)} ({source})" if not speaker.startswith("unknown") else "an unnamed voice"
+        for speaker, source in seen.items()
+    ]
+    more = len(named) - NAMED
+    if more > 0:
+        return f"{', '.join(named[:NAMED])} and {more} more"
+    return " and ".join(named) if len(named) < NAMED else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def days(facts: Sequence[Fact]) -> str:
+    """The first day of these facts, or the first and the last: "on 2020-12-14", "between 2020-12-14 and 2021-01-28"."""
+    first, last = min(one.first for one in facts), max(one.first for one in facts)
+    return f"on {first}" if first == last else f"between {first} and {last}"
+
+
+def silence(case: Case) -> str:
+    """What is said when nothing is reported: not that nothing was done."""
+    return f"no report found that bears on {case.rules.kind.label['en']} here"
+
+
+def times(count: int, thing: str) -> str:
+    """ "1 report", "2 reports". """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,0 +1,92 @@
+"""Options that several commands share, so that they are named, explained and checked alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DISPLAY_LANGUAGES = ("en", "ru", "ar")
+
+
+def day_option(name: str, help: str) -> Callable[[F], F]:
+    """An option whose value is an ISO 8601 day, or None when it is not given."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        try:
+            if value is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+                raise ValueError("not in the form YYYY-MM-DD")
+            return date.fromisoformat(value).isoformat() if value is not None else None
+        except ValueError as error:
+            message = f"{value!r} is not a day ({error}): write it as 2020-11-16"
+            raise click.BadParameter(message, ctx, param) from error
+
+    return click.option(name, metavar="DAY", callback=check, help=help)
+
+
+def record_options(command: F) -> F:
+    """`record` (a path or None) and `demo` (whether to use the demo's record)."""
+    demo = click.option("--demo", is_flag=True, help="Use the record that `mithaq demo` made.")
+    return record_option(demo(command))
+
+
+def record_option(command: F) -> F:
+    """`record`: the path of the record, or None for the default place."""
+    return click.option(
+        "--record",
+        type=click.Path(path_type=Path),
+        envvar="MITHAQ_RECORD",
+        metavar="PATH",
+        help="The record to use [default: in your data folder; or set MITHAQ_RECORD].",
+    )(command)
+
+
+def day_options(command: F) -> F:
+    """`as_of` and `known_by`: ISO 8601 days or None."""
+    known_by = day_option("--known-by", "Count only reports published up to this day [default: the day of --as-of].")
+    as_of = day_option("--as-of", "The day asked about, such as 2020-12-02 [default: today].")
+    return as_of(known_by(command))
+
+
+def accord_option(command: F) -> F:
+    """`accord`: ids of accords, or files of them."""
+    return click.option(
+        "--accord",
+        multiple=True,
+        metavar="ID|FILE",
+        help="Only this accord: its id (see `mithaq accords`) or a YAML file. May be repeated.",
+    )(command)
+
+
+def language_option(command: F) -> F:
+    """`language`: in which names and promises are shown; quoted words stay in their own."""
+    return click.option(
+        "--language",
+        type=click.Choice(DISPLAY_LANGUAGES),
+        default="en",
+        show_default=True,
+        help="Language of names and promises; quoted words stay in their own.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """`as_json`: whether to print JSON for programs instead of text for people."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+def report_options(command: F) -> F:
+    """`text_language`, `published`, `outlet`, `encoding`: what the bringer of a report knows better than the file."""
+    for option in (
+        click.option("--encoding", metavar="NAME", help="Encoding of the files, such as windows-1256."),
+        click.option("--outlet", metavar="NAME", help="Who published the reports."),
+        click.option("--published", metavar="DAY", help="Day or time of publication (ISO 8601)."),
+        click.option("--language", "text_language", metavar="ar|ru|en", help="Language of the reports."),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,44 @@
+"""`mithaq page`: the record as one page for a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mithaq.cli.options import day_options, language_option, record_options
+from mithaq.errors import InputError
+
+if TYPE_CHECKING:
+    from mithaq.record import Record
+
+
+@click.command("page", short_help="Write the record as one page for a browser.")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@day_options
+@language_option
+@record_options
+def command(out: Path, as_of: str | None, known_by: str | None, language: str, record: Path | None, demo: bool) -> None:
+    """Write the record as one page, OUT.html, that needs no network and no script.
+
+    The scoreboard, the timeline, and for every level its evidence, quoted in its own language, with its source.
+    """
+    from mithaq.cli.store import days, open_record
+
+    with open_record(record, demo) as opened:
+        on, known = days(opened, as_of, known_by, demo=demo)
+        write(opened, out, as_of=on, known_by=known, language=language)
+    click.echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
+
+
+def write(record: Record, out: Path, *, as_of: str, known_by: str, language: str) -> None:
+    """Write the page; InputError if its folder is not there or may not be written."""
+    from mithaq.publishing.page import write_page
+
+    if not out.absolute().parent.is_dir():
+        raise InputError("there is no such folder", place=str(out.parent), mend="make it, or name another file")
+    try:
+        write_page(record, out, as_of=as_of, known_by=known_by, language=language)
+    except PermissionError as error:
+        raise InputError("the page may not be written here", place=str(out), mend="name another file") from error

@@ -1,0 +1,84 @@
+"""Where the record is, and the days it is asked about."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mithaq.cli.output import note
+from mithaq.errors import RecordError
+
+if TYPE_CHECKING:
+    from mithaq.record import Record
+
+
+def default_path() -> Path:
+    """The record in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("mithaq", appauthor=False) / "record.sqlite"
+
+
+def demo_path() -> Path:
+    """The record that the demo keeps in the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("mithaq", appauthor=False) / "demo.sqlite"
+
+
+def open_record(record: Path | None, demo: bool = False) -> Record:
+    """The record to ask, opened so that nothing can be written. RecordError says where to find one if it is not."""
+    # Where MITHAQ_RECORD is set, --demo is the more particular wish; on the command line the two contradict.
+    if demo and record is not None and _given_by_hand("record"):
+        raise click.UsageError("--record and --demo name two records: give one of them")
+    path = demo_path() if demo else record or default_path()
+    if not path.exists():
+        raise _nothing_there(path, demo=demo, explicit=record is not None)
+    from mithaq.record import Record
+
+    found = Record.open(path, create=False, readonly=True)
+    if not demo and (outdated := found.outdated()):
+        note(
+            f"{outdated} of the record's reports were read by another version of Mithaq; "
+            "`mithaq add --reread` reads them again"
+        )
+    return found
+
+
+def _given_by_hand(name: str) -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE)
+
+
+def _nothing_there(path: Path, *, demo: bool, explicit: bool) -> RecordError:
+    if demo:
+        return RecordError("the demo has not been run yet", place=str(path), mend="run `mithaq demo` first")
+    if not explicit and demo_path().exists():
+        return RecordError(
+            "there is no record of your own yet",
+            place=str(path),
+            mend="add --demo to ask the demo's record, or make your own with `mithaq add FILE`",
+        )
+    return RecordError(
+        "there is no record yet", place=str(path), mend="make one with `mithaq add FILE`, or begin with `mithaq demo`"
+    )
+
+
+def days(record: Record, as_of: str | None, known_by: str | None, *, demo: bool = False) -> tuple[str, str]:
+    """The day asked about and the day up to which reports count.
+
+    Without `as_of`: today, or for the demo the day after its last report. Without `known_by`: the day asked
+    about, so that a status of a past day stays the same whatever is published later.
+    """
+    if as_of is None:
+        as_of = (day_after_last(record) if demo else None) or date.today().isoformat()
+    return as_of, known_by or as_of
+
+
+def day_after_last(record: Record) -> str | None:
+    """The day after the last report was published; None if no report has a day."""
+    last = max((report.published[:10] for report in record.reports() if report.published), default=None)
+    return (date.fromisoformat(last) + timedelta(days=1)).isoformat() if last else None

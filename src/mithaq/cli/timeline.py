@@ -1,0 +1,122 @@
+"""`mithaq timeline`: what is reported to have happened, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mithaq.cli.options import accord_option, day_option, day_options, json_option, language_option, record_options
+from mithaq.cli.output import Screen, print_json, shorten
+
+if TYPE_CHECKING:
+    from mithaq.linking.evidence import Evidence
+    from mithaq.reports.model import Report
+
+
+@click.command("timeline", short_help="List what is reported of the promises, by day.")
+@accord_option
+@click.option("--stipulation", metavar="ID", help="Only this promise.")
+@day_option("--since", "Leave out what is earlier than this day.")
+@day_options
+@click.option("--background", is_flag=True, help="Also what reports tell as history, not as news.")
+@language_option
+@record_options
+@json_option
+def command(
+    accord: tuple[str, ...],
+    stipulation: str | None,
+    since: str | None,
+    as_of: str | None,
+    known_by: str | None,
+    background: bool,
+    language: str,
+    record: Path | None,
+    demo: bool,
+    as_json: bool,
+) -> None:
+    """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
+    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.store import days, open_record
+
+    accords = accords_named(accord)
+    only = None
+    if stipulation:
+        of, one = find_promise(stipulation, accords)
+        only = (of.id, one.id)
+    with open_record(record, demo) as opened:
+        on, known = days(opened, as_of, known_by, demo=demo)
+        reports = {report.id: report for report in opened.reports()}
+        evidence = [
+            one
+            for one in opened.evidence()
+            if one.accord in accords
+            and (only is None or (one.accord, one.stipulation) == only)
+            and (since or "") <= first_day(one.day) <= on
+            and one.known <= known
+            and (background or not one.background)
+        ]
+    rows = happenings(evidence, reports)
+    if as_json:
+        print_json(rows)
+        return
+    screen = Screen()
+    if not rows:
+        screen.line("Nothing is reported up to this day.")
+        return
+    screen.table(
+        ("day", "promise", "what", "reports", "words"),
+        [
+            (
+                row["day"],
+                row["stipulation"] or "whole accord",
+                f"{row['bearing']} ({row['modality']})",
+                str(len(row["reports"])),
+                shorten(row["words"], screen.room(58)),
+            )
+            for row in rows
+        ],
+    )
+
+
+def first_day(day: str) -> str:
+    """The first day of an ISO 8601 day or EDTF interval; the last one's if the interval has no beginning."""
+    first, _, last = day.partition("/")
+    return (last if first in ("", "..") else first)[:10]
+
+
+def happenings(evidence: Iterable[Evidence], reports: Mapping[str, Report]) -> list[dict[str, Any]]:
+    """Evidence of the same bearing on the same promise on the same day, as one row; in order of days.
+
+    The words are those of the report that was first to name the day itself.
+    """
+    groups: dict[tuple[str, str, str, str, str], list[Evidence]] = {}
+    for one in evidence:
+        groups.setdefault((one.day, one.accord, one.stipulation, one.bearing, one.modality), []).append(one)
+    rows = []
+    for (day, accord, stipulation, bearing, modality), group in groups.items():
+        group.sort(key=lambda one: (not one.dated, one.known, one.report))
+        first = group[0]
+        report = reports[first.report]
+        rows.append(
+            {
+                "day": day,
+                "dated": first.dated,
+                "accord": accord,
+                "stipulation": stipulation,
+                "bearing": bearing,
+                "modality": modality,
+                "quantity": first.quantity,
+                "known": min(one.known for one in group),
+                "reports": list(dict.fromkeys(one.report for one in group)),
+                "sources": sorted({one.source for one in group}),
+                "evidence": [one.id for one in group],
+                "words": report.text[first.quote_start : first.quote_end],
+                "language": report.language,
+                "outlet": report.outlet,
+                "address": report.address,
+            }
+        )
+    return sorted(rows, key=lambda row: (first_day(str(row["day"])), str(row["accord"]), str(row["stipulation"])))

@@ -1,0 +1,157 @@
+"""`mithaq why`: the reasons of a level, down to the quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.output import Screen, print_json
+
+if TYPE_CHECKING:
+    from mithaq.accords.model import Accord, Stipulation
+    from mithaq.linking.evidence import Evidence
+    from mithaq.record import Record
+
+SHOWN = 12
+"""Pieces of evidence shown to a person unless all are asked for."""
+
+
+@click.command("why", short_help="Explain one level, down to the quoted words.")
+@click.argument("promise", metavar="STIPULATION")
+@accord_option
+@day_options
+@click.option("--all", "everything", is_flag=True, help=f"Show all the evidence, not the first {SHOWN} pieces.")
+@language_option
+@record_options
+@json_option
+def command(
+    promise: str,
+    accord: tuple[str, ...],
+    as_of: str | None,
+    known_by: str | None,
+    everything: bool,
+    language: str,
+    record: Path | None,
+    demo: bool,
+    as_json: bool,
+) -> None:
+    """Explain where one promise stands: the rule, the moved deadlines, and the evidence in its own words.
+
+    STIPULATION is an id such as 6a, or <accord>/6a where several accords have one of that id.
+    """
+    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.store import days, open_record
+
+    of, one = find_promise(promise, accords_named(accord))
+    with open_record(record, demo) as opened:
+        on, known = days(opened, as_of, known_by, demo=demo)
+        found = explain(opened, of, one, as_of=on, known_by=known, language=language)
+    if as_json:
+        print_json([found])
+    else:
+        _show(Screen(), found, None if everything else SHOWN)
+
+
+def explain(
+    record: Record, accord: Accord, promise: Stipulation, *, as_of: str, known_by: str, language: str
+) -> dict[str, Any]:
+    """All that a person needs to check the level of a promise by hand."""
+    from mithaq.assessment import amendments
+    from mithaq.cli.accords import deadline_words
+    from mithaq.cli.promises import in_language, name_of, status_row, statuses
+
+    evidence = record.evidence(accord.id)
+    every = statuses(evidence, {accord.id: accord}, as_of=as_of, known_by=known_by)
+    status = next(one for one in every if one.stipulation == promise.id)
+    by_id = {one.id: one for one in evidence}
+    moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
+    return {
+        "accord": accord.id,
+        "accord_name": name_of(accord, language),
+        "stipulation": promise.id,
+        "promise": in_language(promise.summary, language),
+        "obligors": list(promise.obligors),
+        "beneficiaries": list(promise.beneficiaries),
+        "agreed_deadline": deadline_words(promise.deadline) or None,
+        "status": status_row(status, promise, language),
+        "amendments": [
+            {**asdict(one), "cited": cited}
+            for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
+        ],
+        "evidence": cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
+    }
+
+
+def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[dict[str, Any]]:
+    """Evidence with its words, its report, and its voices by name."""
+    from mithaq.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    rows = []
+    for one in evidence:
+        report = record.report(one.report)
+        rows.append(
+            {
+                **asdict(one),
+                "quote": report.text[one.quote_start : one.quote_end],
+                "language": report.language,
+                "chain": [gazetteer.label(voice, language) for voice in one.voices],
+                "outlet": report.outlet,
+                "published": report.published,
+                "title": report.title,
+                "address": report.address,
+            }
+        )
+    return rows
+
+
+def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
+    from mithaq.cli.promises import level_words
+    from mithaq.gazetteer import load_gazetteer
+
+    label, status = load_gazetteer().label, found["status"]
+    screen.heading(f"{found['stipulation']}  {found['promise']}")
+    screen.line(f"{found['accord_name']} ({found['accord']})", "dim", indent=2)
+    owes = ", ".join(label(who, "en") for who in found["obligors"])
+    to = ", ".join(label(who, "en") for who in found["beneficiaries"])
+    screen.line(f"owed by {owes}" + (f" to {to}" if to else ""), indent=2)
+    flags = ", ".join([*status["flags"], *(["late"] if status["late"] else [])])
+    screen.heading(f"Level {level_words(status['level'])}" + (f": {flags}" if flags else ""))
+    screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)
+    screen.line(status["because"], indent=2)
+    screen.line(f"rule: {status['rule']}", "dim", indent=2)
+    if status["would_change"]:
+        screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
+    if found["agreed_deadline"] or status["deadline"]:
+        screen.heading("Deadline")
+        agreed = found["agreed_deadline"] or "none"
+        screen.line(f"agreed: {agreed}; in force: {status['deadline'] or 'none'}", indent=2)
+        for one in found["amendments"]:
+            screen.line(f"moved to {one['deadline']}, as said on {one['said']}:", indent=2)
+            _show_one(screen, one["cited"], indent=4)
+    evidence = found["evidence"]
+    screen.heading(f"Evidence ({len(evidence)})")
+    if not evidence:
+        screen.line("No report found. That is not the same as not done.", indent=2)
+    for one in evidence[:limit]:
+        _show_one(screen, one, indent=2)
+    if limit is not None and len(evidence) > limit:
+        screen.line(f"… and {len(evidence) - limit} more: give --all", indent=2)
+
+
+def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
+    day = one["day"] if one["dated"] else f"{one['day']} (the day of publication: it names none)"
+    amount = f", {one['quantity']:g}" if one["quantity"] is not None else ""
+    screen.line(f"{day}  {one['bearing']} ({one['modality']}{amount})", "bold", indent=indent)
+    screen.quote(one["quote"], indent=indent + 2)
+    chain = " → ".join(dict.fromkeys(one["chain"])) or one["outlet"] or "source not named"
+    side = f", side of {one['side']}" if one["side"] else ""
+    screen.line(f"{chain} ({one['source']}{side})", indent=indent + 2)
+    where = "  ".join(part for part in (f"known {one['known']}", one["outlet"], one["address"]) if part)
+    screen.line(where, "dim", indent=indent + 2)
+    screen.line(f"why linked: {'; '.join(one['reasons'])}", "dim", indent=indent + 2)

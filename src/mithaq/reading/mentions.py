@@ -1,0 +1,277 @@
+"""Who and where: from words found in the gazetteer to names with an entity, a country and a way of naming."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mithaq.gazetteer import Gazetteer
+from mithaq.languages.base import Language
+from mithaq.languages.lexicon import Hit
+from mithaq.reading.claims import Name, Via
+from mithaq.reading.scene import Mention
+
+# What may stand between the title of an office and the state it is an office of.
+_OF = re.compile(r"(?:['’]s?)?\s*(?:of\s+(?:the\s+)?|for\s+|de\s+)?(?:republic\s+of\s+|республики\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"['’]?s?\s+", re.IGNORECASE)
+_PLACE_MARKERS = frozenset({"in", "at", "near"})
+
+
+@dataclass(slots=True)
+class _Item:
+    """Hits of one span that name something, before one reading of them is chosen."""
+
+    start: int
+    end: int
+    hits: list[Hit]
+
+    @property
+    def first(self) -> Hit:
+        return self.hits[0]
+
+
+def find_mentions(
+    text: str, hits: Sequence[Hit], gazetteer: Gazetteer, tongue: Language, published: str | None
+) -> tuple[list[Mention], list[Mention]]:
+    """All names of a text in order, and the names nested inside longer ones ("Azerbaijan" in "President of
+    Azerbaijan"), which name somebody too but play no role of their own."""
+    items = _items(hits)
+    markers = {hit.end: hit.id for hit in hits if hit.what == "marker"}
+    known = _Knowledge(gazetteer, published, items)
+    mentions: list[Mention] = []
+    nested: list[Mention] = []
+    used: set[int] = set()
+    for index, item in enumerate(items):
+        if index in used:
+            continue
+        title = next((hit for hit in item.hits if hit.what == "title"), None)
+        if title is not None:
+            made = _office(text, items, index, title, used, known)
+            if made is not None:
+                name, inner, clitic_hit = made
+                mentions.append(_mention(name, clitic_hit, tongue))
+                nested.extend(_mention(one, clitic_hit, tongue) for one in inner)
+                continue
+        others = [hit for hit in item.hits if hit.what != "title"]
+        if not others:
+            continue
+        chosen = known.choose(text, replace_hits(item, others), markers)
+        if chosen is not None:
+            name, hit = chosen
+            mentions.append(_mention(name, hit, tongue))
+    mentions.sort(key=lambda one: (one.start, one.end))
+    # A name that an office took in after it was read stands nested.
+    out: list[Mention] = []
+    for mention in mentions:
+        if out and mention.start < out[-1].end:
+            nested.append(mention)
+        else:
+            out.append(mention)
+    nested.sort(key=lambda one: one.start)
+    return out, nested
+
+
+def replace_hits(item: _Item, hits: list[Hit]) -> _Item:
+    """The same span with other readings."""
+    return _Item(item.start, item.end, hits)
+
+
+def _items(hits: Sequence[Hit]) -> list[_Item]:
+    items: list[_Item] = []
+    for hit in hits:
+        if hit.what not in ("name", "title", "demonym"):
+            continue
+        if items and (items[-1].start, items[-1].end) == (hit.start, hit.end):
+            items[-1].hits.append(hit)
+        elif items and hit.start < items[-1].end:
+            continue  # overlaps a longer or earlier name
+        else:
+            items.append(_Item(hit.start, hit.end, [hit]))
+    return items
+
+
+def _mention(name: Name, hit: Hit, tongue: Language) -> Mention:
+    clitic = tongue.role_of_clitic(hit.before) if hit.before else None
+    return Mention(name, hit.features, clitic=clitic, joined=clitic == "and")
+
+
+def _state_of(item: _Item, gazetteer: Gazetteer) -> Hit | None:
+    """The reading of an item as a state or a people, if it has one."""
+    for hit in item.hits:
+        if hit.what == "demonym":
+            return hit
+        entity = gazetteer.entities.get(hit.id) if hit.what == "name" else None
+        if entity is not None and entity.type == "state":
+            return hit
+    return None
+
+
+def _office(
+    text: str, items: list[_Item], index: int, title: Hit, used: set[int], known: _Knowledge
+) -> tuple[Name, list[Name], Hit] | None:
+    """A title with the state it belongs to, on either side of it, or by the person or office named nearby."""
+    item = items[index]
+    gazetteer = known.gazetteer
+    start, end = item.start, item.end
+    inner: list[Name] = []
+    state: str | None = None
+    after = index + 1
+    # "press service of the president of Azerbaijan": a second title between belongs to the first
+    if after < len(items) and any(hit.what == "title" for hit in items[after].hits):
+        further = after + 1
+        if (
+            _OF.fullmatch(text, end, items[after].start)
+            and further < len(items)
+            and _OF.fullmatch(text, items[after].end, items[further].start)
+            and _state_of(items[further], gazetteer)
+        ):
+            second = next(hit for hit in items[after].hits if hit.what == "title")
+            owner = _state_of(items[further], gazetteer)
+            assert owner is not None
+            inner.append(known.office(second, owner.id, items[after].start, items[further].end))
+            state, end = owner.id, items[further].end
+            used.update({after, further})
+    if state is None and after < len(items) and _OF.fullmatch(text, end, items[after].start):
+        owner = _state_of(items[after], gazetteer)
+        if owner is not None:
+            state, end = owner.id, items[after].end
+            used.add(after)
+            if owner.what == "name":
+                inner.append(known.name(owner))
+    before = index - 1
+    if state is None and before >= 0 and before not in used and _BETWEEN.fullmatch(text, items[before].end, start):
+        owner = _state_of(items[before], gazetteer)
+        if owner is not None:
+            state, start = owner.id, items[before].start
+            used.add(before)
+            known.took_in.append(items[before].start)
+            if owner.what == "name":
+                inner.append(known.name(owner))
+    if state is None:
+        return known.office_by_context(text, items, index, title)
+    name = known.office(title, state, start, end)
+    known.remember(name)
+    return name, inner, title
+
+
+class _Knowledge:
+    """What is known of the report's world: who holds what on its day, who was named before."""
+
+    def __init__(self, gazetteer: Gazetteer, published: str | None, items: Sequence[_Item]) -> None:
+        self.gazetteer = gazetteer
+        self.day = (published or "")[:10] or None
+        self.took_in: list[int] = []
+        self.last_office: dict[str, Name] = {}
+        full: Counter[str] = Counter()
+        countries: Counter[str] = Counter()
+        for item in items:
+            for hit in item.hits:
+                if hit.what == "title":
+                    continue
+                entity = gazetteer.entities.get(hit.id)
+                if entity is None or entity.weak:
+                    continue
+                if len(item.hits) == 1 or hit.entry.detail == "name":
+                    if hit.entry.detail != "short":
+                        full[hit.id] += 1
+                    country = entity.country or (entity.id if entity.type == "state" else None)
+                    if country:
+                        countries[country] += 1
+        self.full = full
+        self.countries = countries
+
+    def name(self, hit: Hit, via: Via | None = None) -> Name:
+        """The plain reading of a name or demonym."""
+        entity = self.gazetteer.entities[hit.id]
+        ways: dict[str, Via] = {"short": "mention", "metonym": "metonym", "demonym": "demonym"}
+        country = entity.country or (entity.id if entity.type == "state" and len(entity.id) == 3 else None)
+        return Name(
+            hit.start, hit.end, type=entity.type, entity=entity.id, country=country,
+            via=via or ways.get(hit.entry.detail, "name"),
+        )  # fmt: skip
+
+    def office(self, title: Hit, state: str, start: int, end: int) -> Name:
+        """An office or body of a state."""
+        kind = self.gazetteer.titles[title.id].type
+        entity = f"{state}/{title.id}"
+        holder = self.gazetteer.holder(entity, self.day) if self.day and kind == "office" else None
+        country = state if len(state) == 3 else self.gazetteer.country(state)
+        return Name(start, end, type=kind, entity=entity, country=country, via="office", holder=holder)
+
+    def remember(self, office: Name) -> None:
+        """An office named in full: later mentions of its title alone mean it."""
+        if office.entity:
+            self.last_office[office.entity.partition("/")[2]] = office
+
+    def office_by_context(
+        self, text: str, items: Sequence[_Item], index: int, title: Hit
+    ) -> tuple[Name, list[Name], Hit] | None:
+        """A title alone: of the person named beside it, else the one named before in this report."""
+        item = items[index]
+        for neighbour in (index + 1, index - 1):
+            if not 0 <= neighbour < len(items):
+                continue
+            other = items[neighbour]
+            low, high = (item.end, other.start) if neighbour > index else (other.end, item.start)
+            if high < low or high - low > 3 or text[low:high].strip(" ,،"):
+                continue
+            for hit in other.hits:
+                entity = self.gazetteer.entities.get(hit.id) if hit.what == "name" else None
+                if entity is None or entity.type != "person":
+                    continue
+                for office in self.gazetteer.offices_of(entity.id, self.day or ""):
+                    state, _, found = office.partition("/")
+                    if found == title.id:
+                        name = self.office(title, state, item.start, item.end)
+                        self.remember(name)
+                        return name, [], title
+        earlier = self.last_office.get(title.id)
+        if earlier is None:
+            return None
+        name = replace(earlier, start=item.start, end=item.end, via="mention")
+        return name, [], title
+
+    def choose(self, text: str, item: _Item, markers: dict[int, str]) -> tuple[Name, Hit] | None:
+        """One reading for a span that may name several things; None when a weak name has nothing beside it."""
+        readings = [hit for hit in item.hits if self._strong_enough(hit)]
+        if not readings:
+            return None
+        if len(readings) == 1:
+            return self.name(readings[0]), readings[0]
+        by_type = {self.gazetteer.entities[hit.id].type: hit for hit in reversed(readings)}
+        metonym = next((hit for hit in readings if hit.entry.detail == "metonym"), None)
+        place = by_type.get("place")
+        if metonym is not None and place is not None:
+            chosen = place if self._placed(text, item, place, markers) else metonym
+            return self.name(chosen), chosen
+        ranked = sorted(readings, key=lambda hit: -self._weight(hit))
+        best = ranked[0]
+        tied = len(ranked) > 1 and self._weight(ranked[1]) == self._weight(best)
+        if tied and {self.gazetteer.entities[hit.id].type for hit in ranked[:2]} == {"person"}:
+            one = self.name(best)
+            return replace(one, entity=None, country=None), best
+        return self.name(best), best
+
+    def _strong_enough(self, hit: Hit) -> bool:
+        entity = self.gazetteer.entities[hit.id]
+        if not entity.weak:
+            return True
+        country = entity.country or entity.id
+        return self.full[hit.id] > 0 or self.countries[country] > 0
+
+    def _placed(self, text: str, item: _Item, hit: Hit, markers: dict[int, str]) -> bool:
+        """Whether a capital stands where a place stands: after "in", not as who acts."""
+        if hit.before and "ب" in hit.before:
+            return True
+        position = item.start
+        while position > 0 and text[position - 1].isspace():
+            position -= 1
+        return markers.get(position) in _PLACE_MARKERS
+
+    def _weight(self, hit: Hit) -> tuple[int, int, int, int]:
+        entity = self.gazetteer.entities[hit.id]
+        serving = bool(entity.type == "person" and self.day and self.gazetteer.offices_of(entity.id, self.day))
+        country = entity.country or entity.id
+        return (self.full[hit.id], self.countries[country], int(serving), entity.population or 0)

@@ -1,0 +1,219 @@
+"""A text laid out for reading: its sentences with the mentions, words and numbers found in each.
+
+Nothing is decided here; roles, speech and events look at scenes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mithaq.languages.lexicon import Hit
+from mithaq.reading.claims import Name, Quantity, Time
+from mithaq.reports.model import Span
+
+AGENTS = frozenset({"state", "person", "organisation", "group", "office"})
+# Marks that end a clause for whoever looks for the actor or the object of a verb.
+STRONG = re.compile(r"[;:؛\n]|\s[—–-]\s")
+_JOIN = re.compile(r"\s*(?:,|،|and|as well as|&|и|а также|и в|و|-|–|/)?\s*(?:the\s+)?", re.IGNORECASE)
+_NEAR = re.compile(r"[\s«\"“(]*(?:the|a|an)?[\s«\"“]*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name with the grammar of its place in the sentence."""
+
+    name: Name
+    features: frozenset[str]
+    clitic: str | None = None
+    """The role its proclitic carries ("to"), if any."""
+    joined: bool = False
+    """Its proclitic is "and"."""
+    modifier: bool = False
+    """It only describes the noun beside it ("Armenian prisoners")."""
+
+    @property
+    def start(self) -> int:
+        return self.name.start
+
+    @property
+    def end(self) -> int:
+        return self.name.end
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions that stand together in one role: "Russia, Azerbaijan and Armenia", "President Ilham Aliyev"."""
+
+    members: list[Mention]
+    marker: str | None
+    features: frozenset[str]
+
+    @property
+    def start(self) -> int:
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The members as names; of an office with its holder's name beside it, the person."""
+        out: list[Name] = []
+        for member in self.members:
+            name = member.name
+            previous = out[-1] if out else None
+            if previous is not None and name.type == "person" and previous.type in ("office", "state", "organisation"):
+                if previous.type == "office" or previous.via == "demonym":
+                    out[-1] = name
+                    continue
+            elif previous is not None and name.type == "office" and previous.type == "person" and not member.joined:
+                continue
+            out.append(name)
+        return tuple(out)
+
+    @property
+    def is_agent(self) -> bool:
+        return any(member.name.type in AGENTS for member in self.members)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence of a text and what was found in it, each list in order."""
+
+    text: str
+    start: int
+    end: int
+    mentions: list[Mention] = field(default_factory=list)
+    nested: list[Mention] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    events: list[Hit] = field(default_factory=list)
+    concepts: list[Hit] = field(default_factory=list)
+    speech: list[Hit] = field(default_factory=list)
+    cues: list[Hit] = field(default_factory=list)
+    markers: list[Hit] = field(default_factory=list)
+    sources: list[Hit] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    paragraph: int = 0
+
+    @property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    def gap(self, start: int, end: int) -> str:
+        """The text between two places of the sentence."""
+        return self.text[start:end]
+
+    def barred(self, start: int, end: int) -> bool:
+        """Whether a strong mark stands between two places."""
+        low, high = (start, end) if start <= end else (end, start)
+        return STRONG.search(self.text, low, high) is not None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def lay_out(
+    text: str,
+    sentences: Sequence[Span],
+    hits: Iterable[Hit],
+    mentions: Sequence[Mention],
+    nested: Sequence[Mention],
+    times: Sequence[Time],
+    quantities: Sequence[Quantity],
+) -> list[Scene]:
+    """Sort everything found into its sentence. What straddles two sentences goes to the one it starts in."""
+    scenes: list[Scene] = []
+    paragraph, at = 0, 0
+    for span in sentences:
+        start, end = trimmed(text, span.start, span.end)
+        if start == end:
+            continue
+        paragraph += "\n" in text[at:start]
+        at = end
+        scenes.append(Scene(text, start, end, paragraph=paragraph))
+    if not scenes:
+        return scenes
+    starts = [scene.start for scene in scenes]
+
+    def home(position: int) -> Scene:
+        return scenes[max(0, bisect_left(starts, position + 1) - 1)]
+
+    for hit in hits:
+        scene = home(hit.start)
+        match hit.what:
+            case "event":
+                scene.events.append(hit)
+            case "concept":
+                scene.concepts.append(hit)
+            case "speech":
+                scene.speech.append(hit)
+            case "cue":
+                scene.cues.append(hit)
+            case "marker":
+                scene.markers.append(hit)
+            case "attribution":
+                scene.sources.append(hit)
+    for mention in mentions:
+        home(mention.start).mentions.append(mention)
+    for mention in nested:
+        home(mention.start).nested.append(mention)
+    for time in times:
+        home(time.start).times.append(time)
+    for quantity in quantities:
+        home(quantity.start).quantities.append(quantity)
+    for scene in scenes:
+        _mark_modifiers(scene)
+        scene.groups = _group(scene)
+    return scenes
+
+
+def marker_before(scene: Scene, position: int) -> str | None:
+    """The role marker (preposition) that stands right before a place of the sentence."""
+    found: Hit | None = None
+    for marker in scene.markers:
+        if marker.end <= position and _NEAR.fullmatch(scene.text, marker.end, position):
+            if found is None or marker.end > found.end or (marker.end == found.end and marker.start < found.start):
+                found = marker
+    return found.id if found else None
+
+
+def _mark_modifiers(scene: Scene) -> None:
+    """A demonym beside a thing concerned describes the thing: "Armenian prisoners" act on nobody."""
+    for mention in scene.mentions:
+        if mention.name.via != "demonym":
+            continue
+        for concept in scene.concepts:
+            low, high = min(mention.end, concept.end), max(mention.start, concept.start)
+            if 0 <= high - low <= 2 and not scene.text[low:high].strip():
+                mention.modifier = True
+
+
+def _group(scene: Scene) -> list[Group]:
+    groups: list[Group] = []
+    for mention in scene.mentions:
+        if mention.modifier:
+            continue
+        last = groups[-1] if groups else None
+        if last is not None and mention.start >= last.end:
+            gap = scene.text[last.end : mention.start]
+            joined = mention.joined and not gap.strip(" \u200f،,")
+            if mention.clitic in (None, "and") and len(gap) <= 16 and (joined or _JOIN.fullmatch(gap)):
+                same = mention.name.type in AGENTS and last.members[-1].name.type in AGENTS
+                places = mention.name.type == "place" and last.members[-1].name.type == "place"
+                if same or places:
+                    last.members.append(mention)
+                    continue
+        marker = mention.clitic if mention.clitic not in (None, "and") else marker_before(scene, mention.start)
+        groups.append(Group([mention], marker, mention.features))
+    return groups

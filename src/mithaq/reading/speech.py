@@ -1,0 +1,231 @@
+"""Who says what: direct, indirect, partial and continued quotations, with addressee, occasion and channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mithaq.languages.base import Language
+from mithaq.languages.lexicon import Hit
+from mithaq.reading.claims import Name, Quotation, Stance
+from mithaq.reading.roles import find_roles
+from mithaq.reading.scene import Group, Scene, trimmed
+from mithaq.reports.model import Span
+
+_SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
+_WORD = re.compile(r"\w+")
+_OCCASION_END = re.compile(r"[,،;؛:.\n]")
+_LONGEST = 6000
+"""Characters of the longest quotation looked for; an unclosed mark must not swallow a report."""
+
+
+@dataclass(slots=True)
+class _Context:
+    """What is known of one act of speaking, kept while the same speaker goes on."""
+
+    speaker: Name
+    addressee: Name | None = None
+    occasion: Span | None = None
+    channel: Name | None = None
+    medium: bool = False
+
+
+def quoted_regions(text: str, marks: Sequence[tuple[str, str]]) -> list[Span]:
+    """The stretches inside quotation marks, outermost only, without the marks. Linear in the text."""
+    openers = {opening: closing for opening, closing in marks}
+    pattern = re.compile("[" + re.escape("".join({mark for pair in marks for mark in pair})) + "]")
+    regions: list[Span] = []
+    opened: tuple[int, str] | None = None
+    depth = 0
+    for found in pattern.finditer(text):
+        mark = found.group()
+        if opened is not None and found.start() - opened[0] > _LONGEST:
+            opened = None
+        if opened is None:
+            if mark in openers:
+                opened, depth = (found.end(), mark), 0
+            continue
+        opening = opened[1]
+        if mark == openers[opening]:
+            if depth and opening != mark:
+                depth -= 1
+                continue
+            if found.start() > opened[0]:
+                regions.append(Span(opened[0], found.start()))
+            opened = None
+        elif mark == opening:
+            depth += 1
+    return regions
+
+
+def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], tongue: Language) -> list[Quotation]:
+    """All quotations of a text, in order."""
+    if not scenes:
+        return []
+    regions = quoted_regions(scenes[0].text, marks)
+    out: list[Quotation] = []
+    context: _Context | None = None
+    spoken = -9
+    at = 0
+    for number, scene in enumerate(scenes):
+        mine: list[Span] = []
+        while at < len(regions) and regions[at].start < scene.end:
+            mine.append(regions[at])
+            at += 1
+        fresh = number - spoken <= 2
+        found, context = _scene_quotations(scene, mine, context, fresh, tongue)
+        if found:
+            spoken = number
+        out.extend(found)
+    out.sort(key=lambda one: (one.start, -one.end))
+    return out
+
+
+def _scene_quotations(
+    scene: Scene, regions: Sequence[Span], context: _Context | None, fresh: bool, tongue: Language
+) -> tuple[list[Quotation], _Context | None]:
+    outside = [hit for hit in scene.speech if not any(r.start <= hit.start < r.end for r in regions)]
+    out: list[Quotation] = []
+    used: set[int] = set()
+    for region in regions:
+        before = [hit for hit in outside if hit.end <= region.start]
+        after = [hit for hit in outside if hit.start >= region.end and hit.start - region.end <= 80]
+        verb = before[-1] if before else after[0] if after else None
+        words = len(_WORD.findall(scene.text, region.start, region.end))
+        near = verb is not None and (0 <= region.start - verb.end <= 40 or bool(after and verb is after[0]))
+        introduced = scene.text[max(scene.start, region.start - 4) : region.start].rstrip(" \"«“'").endswith(":")
+        if words < 2 or (words < 4 and not (near or introduced)):
+            continue
+        if verb is None and not (fresh and context is not None and (introduced or words >= 6)):
+            continue
+        speaker, context = _speaker(scene, verb, context, fresh, tongue)
+        if speaker is not None and region.start <= speaker.start < region.end:
+            speaker = None
+        start, end = trimmed(scene.text, region.start, region.end)
+        if verb is not None:
+            used.add(verb.start)
+        out.append(_quotation(start, end, speaker, context, verb, direct=True))
+    for hit in outside:
+        if hit.start in used or any(abs(hit.start - other) < 3 for other in used):
+            continue
+        found = _indirect(scene, hit, regions, context, fresh, tongue)
+        if found is None:
+            continue
+        quotation, context = found
+        if any(q.start <= quotation.start and quotation.end <= q.end for q in out):
+            continue
+        out.append(quotation)
+    return out, context
+
+
+def _quotation(
+    start: int, end: int, speaker: Name | None, context: _Context | None, verb: Hit | None, *, direct: bool
+) -> Quotation:
+    known = context if context is not None and context.speaker is speaker else None
+    stance: Stance = verb.id if verb is not None else "say"  # type: ignore[assignment]
+    return Quotation(
+        start, end, speaker=speaker, direct=direct, stance=stance,
+        addressee=known.addressee if known else None, occasion=known.occasion if known else None,
+        channel=known.channel if known else None, verb=Span(verb.start, verb.end) if verb is not None else None,
+    )  # fmt: skip
+
+
+def _speaker(
+    scene: Scene, verb: Hit | None, context: _Context | None, fresh: bool, tongue: Language
+) -> tuple[Name | None, _Context | None]:
+    """The speaker of a word of saying, and what the sentence tells of the act of speaking."""
+    group = _speaking_group(scene, verb, tongue) if verb is not None else None
+    name = _head(group)
+    if name is None:
+        if context is None or not fresh:
+            return None, context
+        updated = _surroundings(scene, replace(context), None)
+        return updated.speaker, updated
+    same = context is not None and context.speaker.entity is not None and _same(context.speaker, name)
+    start = replace(context, speaker=name) if same and context is not None else _Context(name)
+    updated = _surroundings(scene, start, group)
+    return name, updated
+
+
+def _same(one: Name, other: Name) -> bool:
+    """Whether two names mean the same speaker: one entity, or an office and the one who holds it."""
+    if one.entity == other.entity:
+        return True
+    return other.entity is not None and one.holder == other.entity or one.entity is not None and other.holder == one.entity
+
+
+def _head(group: Group | None) -> Name | None:
+    """The one of a group who speaks: the person where a person is named."""
+    if group is None:
+        return None
+    names = [name for name in group.names if name.type in _SPEAKERS]
+    return next((name for name in names if name.type == "person"), names[0] if names else None)
+
+
+def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
+    agents = [g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)]
+    if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
+        return next((g for g in agents if 0 <= g.start - verb.end <= 40), None)
+    roles = find_roles(scene, verb, [*scene.speech, *(e for e in scene.events if e.entry.pos == "verb")], tongue)
+    if roles.subject is not None:
+        return roles.subject
+    if verb.entry.pos == "noun":
+        return next((g for g in agents if 0 <= g.start - verb.end <= 12), None)
+    return None
+
+
+def _surroundings(scene: Scene, context: _Context, speaking: Group | None) -> _Context:
+    """Addressee, occasion and channel that the sentence names, added to what was known."""
+    for cue in scene.sources:
+        if cue.id == "medium":
+            context.medium = True
+        elif cue.id == "addressee_cue":
+            group = _following(scene, cue, 60)
+            name = _head(group)
+            if name is not None and not _same(name, context.speaker):
+                context.addressee = name
+        elif cue.id == "occasion_cue":
+            end = _OCCASION_END.search(scene.text, cue.end, min(scene.end, cue.end + 120))
+            start, stop = trimmed(scene.text, cue.end, end.start() if end else min(scene.end, cue.end + 120))
+            if stop > start:
+                context.occasion = Span(start, stop)
+        elif cue.id == "channel_cue":
+            group = _following(scene, cue, 40)
+            for name in group.names if group is not None else ():
+                if name.type in ("organisation", "office", "group") and not _same(name, context.speaker):
+                    context.channel = name
+                    break
+    return context
+
+
+def _following(scene: Scene, cue: Hit, reach: int) -> Group | None:
+    return next((g for g in scene.groups if g.is_agent and 0 <= g.start - cue.end <= reach), None)
+
+
+def _indirect(
+    scene: Scene, hit: Hit, regions: Sequence[Span], context: _Context | None, fresh: bool, tongue: Language
+) -> tuple[Quotation, _Context | None] | None:
+    """Reported speech without marks: the rest of the sentence, or what stands before "…, said X"."""
+    group = _speaking_group(scene, hit, tongue)
+    if group is None and not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
+        return None
+    speaker, updated = _speaker(scene, hit, context, fresh, tongue)
+    if speaker is None:
+        return None
+    left_end = min(hit.start, group.start if group is not None else hit.start)
+    right_start = max(hit.end, group.end if group is not None and group.start > hit.end else hit.end)
+    left = scene.text[scene.start : left_end]
+    right = scene.text[right_start : scene.end]
+    trailing = len(_WORD.findall(right)) < 4 and left.rstrip().endswith((",", "،", "-", "—", "–"))
+    start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
+    start, end = trimmed(scene.text, start, end)
+    while end > start and scene.text[end - 1] in ".,،;-—– ":
+        end -= 1
+    while start < end and scene.text[start] in ",،:;-—– ":
+        start += 1
+    if len(_WORD.findall(scene.text, start, end)) < 3:
+        return None
+    if any(region.start < end and start < region.end and region.end - region.start > (end - start) / 2 for region in regions):
+        return None  # the direct quotation says it already
+    return _quotation(start, end, speaker, updated, hit, direct=False), updated

@@ -1,0 +1,371 @@
+"""From a folded text to the tokens around its numbers and time words; the rest of the text is not looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mithaq.reading.temporal.fold import RAW, Folded, plain_word
+from mithaq.reading.temporal.lexicon import MARKS, OTHER, Lexicon, Values, Word
+from mithaq.reading.temporal.numerals import LONGEST, classify
+
+LEFT, RIGHT = 40, 56
+"""How many characters before and behind a number or time word are looked at."""
+
+_ENDING = re.compile(r"['-]?([^\W\d_]{1,4})(?!\w)")
+_FIGURE_ANCHOR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|\d[.:/-]\d|(?<!\d)\d{2}-?(?:х|е|'?s)\b")
+_DIGITS = re.compile(r"\d+")
+_ADDRESS = re.compile(
+    r"(?:\w{2,10}://|www\.)[^\s\"«»<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<![\w/])[a-z]{1,4}/[\w./-]*\d{1,9}(?![\w])"
+)
+_TENS = frozenset(range(20, 100, 10))
+_WORDY = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, figure or mark. start, end: in the folded text. labelled: the number of something ("Article 10").
+
+    shy: a number word that counts only with what it counts ("one").
+    """
+
+    start: int
+    end: int
+    values: Values
+    code: str
+    labelled: bool = False
+    shy: bool = False
+
+    def has(self, name: str) -> bool:
+        """Whether the token is of this class."""
+        return name in self.values
+
+
+def time_windows(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The stretches of text that can hold a time, in order."""
+    text = folded.text
+    anchors = _word_anchors(lexicon.time_anchors, text)
+    anchors += [found.span() for found in _FIGURE_ANCHOR.finditer(text)]
+    return _stretches(text, anchors)
+
+
+def number_windows(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The stretches of text that can hold a number, in order."""
+    text = folded.text
+    anchors = _word_anchors(lexicon.number_anchors, text)
+    anchors += [found.span() for found in _DIGITS.finditer(text)]
+    return _stretches(text, anchors)
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Web and mail addresses and document signs (S/2020/1104), whose figures are neither times nor numbers."""
+    if "/" not in text and "@" not in text and "www." not in text:
+        return []
+    return [found.span() for found in _ADDRESS.finditer(text)]
+
+
+def _word_anchors(automaton: Any, text: str) -> list[tuple[int, int]]:
+    length = len(text)
+    return [
+        (start, end)
+        for _, start, end in automaton.find_matches_as_indexes(text)
+        if not (start and text[start - 1].isalpha()) and not (end < length and text[end].isalpha())
+    ]
+
+
+def _stretches(text: str, anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The anchors with what stands around them, joined where they meet; cut between words."""
+    anchors.sort()
+    found: list[tuple[int, int]] = []
+    begin, stop = -1, -1
+    for start, end in anchors:
+        left = max(start - LEFT, 0)
+        if left > stop:
+            if stop >= 0:
+                found.append((_after_word(text, begin), _after_word(text, stop)))
+            begin = left
+        stop = max(stop, end + RIGHT)
+    if stop >= 0:
+        found.append((_after_word(text, begin), _after_word(text, stop)))
+    return found
+
+
+def _after_word(text: str, at: int) -> int:
+    """The next place at or behind `at` that is between words; not farther than a long word."""
+    if at <= 0:
+        return 0
+    stop = min(at + LONGEST, len(text))
+    while at < stop and not text[at - 1].isspace():
+        at += 1
+    return min(at, len(text))
+
+
+def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, join_numbers: bool = True) -> list[Token]:
+    """The tokens of one stretch of text, with their classes; number words joined to numbers."""
+    found = list(_tokens(folded, start, end, lexicon))
+    if folded.text.find("/", start, end) >= 0 or folded.text.find("(", start, end) >= 0:
+        found = _dual_months(found)
+    return _numbers(folded.text, found, lexicon) if join_numbers else found
+
+
+def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+    text = folded.text
+    raw = [(found.start(), found.end(), found.lastgroup or "mark") for found in RAW.finditer(text, start, end)]
+    index = 0
+    previous: Token | None = None
+    while index < len(raw):
+        begin, stop, sort = raw[index]
+        if sort == "word":
+            count, made = _word(folded, raw, index, lexicon)
+            index += count
+        elif sort == "figure":
+            index += 1
+            made = _figure(text, begin, stop, previous, lexicon)
+            # An ending written behind the figure ("15th", "2016-м") has been taken into it.
+            while index < len(raw) and raw[index][1] <= made[-1].end:
+                index += 1
+        else:
+            index += 1
+            made = [_mark(text, begin, stop, lexicon)]
+        yield from made
+        previous = made[-1]
+
+
+def _dual_months(found: list[Token]) -> list[Token]:
+    """A month with its other name behind it, "نوفمبر/ تشرين الثاني" or "نوفمبر (تشرين الثاني)", made one token."""
+    out: list[Token] = []
+    index = 0
+    while index < len(found):
+        token = found[index]
+        number = _month(token)
+        if number is not None and index + 2 < len(found) and _month(found[index + 2]) == number:
+            mark = found[index + 1].values
+            closed = index + 3 < len(found) and "rpar" in found[index + 3].values
+            if "slash" in mark or ("lpar" in mark and closed):
+                last = index + (3 if "lpar" in mark else 2)
+                out.append(Token(token.start, found[last].end, token.values, token.code))
+                index = last + 1
+                continue
+        out.append(token)
+        index += 1
+    return out
+
+
+def _month(token: Token) -> int | None:
+    return next((int(token.values[name]) for name in ("month", "shymonth") if name in token.values), None)
+
+
+def _mark(text: str, begin: int, stop: int, lexicon: Lexicon) -> Token:
+    name = MARKS.get(text[begin], "other")
+    word = lexicon.words.get(text[begin:stop])
+    if word is not None:
+        return Token(begin, stop, word.values, word.code)
+    values = {name: True}
+    return Token(begin, stop, values, lexicon.code(values))
+
+
+def _word(folded: Folded, raw: Sequence[tuple[int, int, str]], index: int, lexicon: Lexicon) -> tuple[int, list[Token]]:
+    """The longest form of the lexicon that begins here, its proclitics apart; how many raw tokens it took."""
+    text = folded.text
+    begin, stop, _ = raw[index]
+    head = plain_word(text[begin:stop])
+    count, word = 1, lexicon.words.get(head)
+    longer_forms = lexicon.longer.get(head)
+    lengths: tuple[int, ...] = ()
+    if longer_forms is not None and index + 1 < len(raw):
+        second, third, _ = raw[index + 1]
+        lengths = longer_forms.get(text[second:third], ())
+    for length in lengths:
+        if index + length > len(raw):
+            continue
+        last = raw[index + length - 1][1]
+        # A form of several words stands on one line, with nothing between its words.
+        if "\n" not in text[begin:last]:
+            longer = lexicon.words.get(
+                " ".join(plain_word(text[one:two]) for one, two, _ in raw[index : index + length])
+            )
+            if longer is not None:
+                count, word, stop = length, longer, last
+                break
+    if word is None:
+        return 1, [Token(begin, stop, OTHER, lexicon.other)]
+    made: list[Token] = []
+    for letter in word.before:
+        clitic = lexicon.words.get(letter) or Word(OTHER, lexicon.other)
+        made.append(Token(begin, begin + 1, clitic.values, clitic.code))
+        begin += 1
+    if count == 1 and stop < len(text) and text[stop] == "." and head in lexicon.dotted:
+        stop += 1
+        if index + 1 < len(raw) and raw[index + 1] == (stop - 1, stop, "mark"):
+            count = 2
+    values, code = word.values, word.code
+    if lexicon.capital and not lexicon.capital.isdisjoint(values) and not _capital(folded, begin):
+        values = {name: value for name, value in values.items() if name not in lexicon.capital} or {"other": True}
+        code = lexicon.code(values)
+    made.append(Token(begin, stop, values, code))
+    return count, made
+
+
+def _capital(folded: Folded, at: int) -> bool:
+    return folded.original[folded.at(at)].isupper()
+
+
+def _figure(text: str, begin: int, stop: int, previous: Token | None, lexicon: Lexicon) -> list[Token]:
+    """A figure, or two with a dash between."""
+    figure = text[begin:stop]
+    touching = previous is not None and previous.end == begin
+    if touching and previous is not None and _belongs_to_a_name(text, begin, previous, lexicon):
+        return [_plain(begin, stop, {"other": True}, lexicon)]
+    notation = lexicon.notation
+    ending = _ENDING.match(text, stop) if stop < len(text) and stop - begin <= LONGEST else None
+    if ending is not None and figure.isdigit():
+        letters = ending[1]
+        sort = (
+            "decade" if letters in notation.decade
+            else "ordinal" if letters in notation.ordinal
+            else "cardinal" if letters in notation.cardinal
+            else None
+        )  # fmt: skip
+        if sort is not None:
+            return [_plain(begin, ending.end(), classify(f"{figure}+{sort}", notation), lexicon)]
+    values = classify(figure, notation)
+    if "other" in values and figure.count("-") == 1:
+        cut = begin + figure.index("-")
+        first, second = classify(text[begin:cut], notation), classify(text[cut + 1 : stop], notation)
+        return [
+            _plain(begin, cut, first, lexicon),
+            _plain(cut, cut + 1, {"dash": True}, lexicon),
+            _plain(cut + 1, stop, second, lexicon),
+        ]
+    return [_plain(begin, stop, values, lexicon)]
+
+
+def _plain(start: int, end: int, values: Values, lexicon: Lexicon) -> Token:
+    return Token(start, end, values, lexicon.code(values))
+
+
+def _belongs_to_a_name(text: str, begin: int, previous: Token, lexicon: Lexicon) -> bool:
+    """T-72, COVID-19, H1: a figure that hangs on a word which is no time word and no proclitic."""
+    if previous.has("dash"):
+        before = previous.start
+        if not before or not _WORDY.match(text[before - 1]):
+            return False
+        head = before
+        while head > 0 and before - head < LONGEST and text[head - 1].isalpha():
+            head -= 1
+        return text[head:before] not in lexicon.words and not text[before - 1].isdigit()
+    return text[begin - 1].isalpha() and previous.has("other")
+
+
+def _numbers(text: str, found: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Number words joined to numbers; figures that number something ("Article 10") marked."""
+    out: list[Token] = []
+    index = 0
+    while index < len(found):
+        token = found[index]
+        if not ("card" in token.values or "amount" in token.values):
+            out.append(token)
+            index += 1
+            continue
+        count, joined = join(text, found, index, lexicon)
+        if _labelled(out):
+            joined = Token(joined.start, joined.end, OTHER, lexicon.other, labelled=True)
+        out.append(joined)
+        index += count
+    return out
+
+
+def _labelled(before: list[Token]) -> bool:
+    """Whether a number that comes next only numbers something: "Article 10", "points 9 and", "№ 5"."""
+    for back in range(1, min(len(before), 3) + 1):
+        token = before[-back]
+        if "label" in token.values:
+            return True
+        if token.labelled:
+            return back > 1
+        if not {"dot", "comma", "joiner", "dash", "lpar"} & token.values.keys():
+            return False
+    return False
+
+
+def join(text: str, found: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int, Token]:
+    """The number that begins with this token: how many tokens it took, and it as one token."""
+    total, current = 0.0, 0.0
+    slot, ceiling = 10**9, 10.0**12
+    filled: set[int] = set()
+    place, last, joined, words = index, index, False, False
+    free = lexicon.notation.free_order
+    previous = 0.0
+    while place < len(found):
+        token = found[place]
+        values = token.values
+        if place > index and not joined and ("joiner" in values or "dash" in values):
+            # "forty-four", "a hundred and five", "أربعة وأربعون"; but not "two and three".
+            touching = token.start == found[place - 1].end and not text[token.end : token.end + 1].isspace()
+            tight = "dash" in values and touching
+            if (tight and 20 <= previous < 100 and not free) or ("joiner" in values and (free or previous >= 100)):
+                joined, place = True, place + 1
+                continue
+            break
+        mult = values.get("mult")
+        if place > index and mult is not None and not (joined and free) and (current or mult == 100):
+            if mult == 100:
+                if not 0 < current < 100:
+                    break
+                current *= 100
+                slot, filled = 100, {100}
+            elif mult < ceiling:
+                total += current * mult
+                current, slot, ceiling, filled = 0.0, 10**9, mult, set()
+            else:
+                break
+            previous, words = mult, True
+        elif "card" in values:
+            value = float(values["card"])
+            if value >= 1000:
+                if current or value >= ceiling:
+                    break
+                total, ceiling = total + value, 1000.0
+            elif place > index and not joined and free and value == 100 and 0 < current < 10:
+                current, filled = current * 100, {100}
+            elif place > index and not joined and free and value == 10 and 0 < current < 10:
+                current, filled = current + 10, filled | {10}
+            else:
+                size = 100 if value >= 100 else 10 if value >= 10 else 1
+                if size in filled or (place > index and free and not joined):
+                    break
+                if not free and (size >= slot or (size == 1 and 10 <= previous < 20)):
+                    break
+                if 10 < value < 20 and 1 in filled:
+                    break
+                # Arabic says "four and forty", never "forty and four" or "four and ten".
+                if free and ((size == 1 and 10 in filled) or (value == 10 and joined)):
+                    break
+                current += value
+                filled = filled | ({1, 10} if 10 < value < 20 else {size})
+                slot = size
+            previous, words = value, True
+        elif "amount" in values and place == index:
+            current = float(values["amount"])
+            following = found[place + 1].values if place + 1 < len(found) else {}
+            if "mult" not in following:
+                return 1, token
+            previous = current
+        elif (
+            "ordinal" in values and not free and 20 <= previous < 100 and previous % 10 == 0 and values["ordinal"] < 10
+        ):
+            value = int(total + current + values["ordinal"])
+            made: Values = {"ordinal": value, "oday": value} if value <= 31 else {"ordinal": value}
+            return place - index + 1, Token(found[index].start, token.end, made, lexicon.code(made))
+        else:
+            break
+        joined, last, place = False, place, place + 1
+    value = total + current
+    first = found[index]
+    if not words and last == index:
+        return 1, first
+    made = classify(f"{int(value)}+word", lexicon.notation) if value == int(value) else {"amount": value}
+    shy = last == index and "shy" in first.values
+    return last - index + 1, Token(first.start, found[last].end, made, lexicon.code(made), shy=shy)

@@ -1,0 +1,214 @@
+"""Finding the times a text names: days, months, clock times, stretches of time, in Arabic, Russian and English.
+
+The words and patterns are data (languages/<language>/lexicon/times.yaml); here they are matched and read. What a
+time means is worked out in `temporal.moments`. Only the surroundings of figures and time words are looked at, so that
+text without them costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mithaq.reading.claims import Relation, Time
+from mithaq.reading.temporal import moments
+from mithaq.reading.temporal.fold import Folded, fold
+from mithaq.reading.temporal.lexicon import Lexicon, lexicon
+from mithaq.reading.temporal.moments import Context, Meaning
+from mithaq.reading.temporal.patterns import Match, Pattern
+from mithaq.reading.temporal.scan import Token, addresses, time_windows, tokens
+
+CUE_REACH = 110
+"""How many characters before and behind a time a word for the future or the past is looked for."""
+_STOP = re.compile(r"[.!?\n;»]")
+_NEAR = 140
+"""A clock time belongs to a day named at most so many characters before it in the same sentence."""
+
+
+def find_times(text: str, language: str, published: str | None = None) -> list[Time]:
+    """The times a text names, in order, with spans of the text as given.
+
+    published: ISO day or time of publication, from which "yesterday" and dates without a year are counted; without
+    it (or if it is no date) these have the value "" and the precision "unknown".
+    Raises LanguageError for a language Mithaq does not read.
+    """
+    lexic = lexicon(language)
+    folded = fold(text)
+    windows = time_windows(folded, lexic)
+    if not windows:
+        return []
+    return list(_Finder(folded, lexic, _day(published)).find(windows))
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+@dataclass(slots=True)
+class _Finder:
+    """One pass over one text."""
+
+    folded: Folded
+    lexicon: Lexicon
+    published: date | None
+    named: date | None = None
+    named_at: int = -1
+    """Folded place where the day named last ends."""
+
+    def find(self, windows: Sequence[tuple[int, int]]) -> Iterator[Time]:
+        blocked = addresses(self.folded.text)
+        for start, end in windows:
+            found = tokens(self.folded, start, end, self.lexicon)
+            codes = "".join(token.code for token in found)
+            for pattern, match in self._matches(codes):
+                first, last = found[match.first], found[match.last - 1]
+                if blocked and any(begin < last.end and first.start < stop for begin, stop in blocked):
+                    continue
+                yield from self._times(found, pattern, match)
+
+    def _matches(self, codes: str) -> Iterator[tuple[Pattern, Match]]:
+        """The longest match at each place, from left to right; what one has taken no other takes."""
+        at = 0
+        while (start := self.lexicon.start.search(codes, at)) is not None:
+            best = self._best(codes, start.start())
+            if best is None:
+                at = start.start() + 1
+                continue
+            if best[1].first > start.start():
+                # It began with a word that is only context: a longer one may begin with the time itself.
+                other = self._best(codes, best[1].first)
+                if other is not None and other[1].end > best[1].end:
+                    best = other
+            at = max(best[1].last, start.start() + 1)
+            if best[0].reader != "none":
+                yield best
+            else:
+                at = max(best[1].end, at)
+
+    def _best(self, codes: str, at: int) -> tuple[Pattern, Match] | None:
+        begins = self.lexicon.begins.get(codes[at])
+        if begins is None or begins.match(codes, at) is None:
+            return None
+        best: tuple[Pattern, Match] | None = None
+        for pattern in self.lexicon.by_start.get(codes[at], ()):
+            match = pattern.match(codes, at)
+            if match is not None and (best is None or match.end > best[1].end):
+                best = pattern, match
+        return best
+
+    def _times(self, found: Sequence[Token], pattern: Pattern, match: Match) -> Iterator[Time]:
+        """The times of one match, with their relations."""
+        bag = {role: found[place].values.get(name) for role, (place, name) in match.roles.items()}
+        first, last = found[match.first], found[match.last - 1]
+        context = self._context(first.start, last.end)
+        reader = pattern.reader
+        if reader == "list" or (reader == "range" and self._moved(first.start)):
+            yield from self._listed(found, pattern, match, bag, context)
+            return
+        duration: str | None = None
+        meaning: Meaning | None
+        if reader == "duration":
+            meaning, duration = moments.UNKNOWN, moments.duration_of(bag)
+            if duration is None:
+                return
+        elif reader in ("ago", "shift"):
+            length = moments.duration_of(bag)
+            if length is None:
+                return
+            if reader == "ago":
+                meaning = moments.ago(length, context)
+            else:
+                meaning = moments.shift(length, int(bag.get("direction") or -1), context)
+        elif reader in ("range", "night"):
+            one, two = _split(bag, "1"), _split(bag, "2")
+            meaning = moments.range_of(one, two, context) if reader == "range" else moments.night(one, two, context)
+        else:
+            meaning = moments.moment(bag, context)
+        if meaning is None:
+            return
+        relation = pattern.relation or self._relation(found, match.first, timed=duration is None)
+        self._remember(meaning, last.end)
+        yield self._time(first, last, meaning, relation, duration)
+
+    def _listed(
+        self, found: Sequence[Token], pattern: Pattern, match: Match, bag: dict[str, Any], context: Context
+    ) -> Iterator[Time]:
+        groups = {number: group for number in "12345" if (group := _split(bag, number))}
+        relation = pattern.relation
+        if pattern.reader == "range":
+            relation = "at"  # The old and the new day of something that was moved.
+        elif relation is None:
+            relation = self._relation(found, match.first, timed=True)
+        meanings = moments.listed(list(groups.values()), context)
+        for (number, group), meaning in zip(groups.items(), meanings, strict=True):
+            if meaning is None:
+                continue
+            places = [match.roles[role + number][0] for role in group]
+            first, last = found[min(places)], found[max(places)]
+            self._remember(meaning, last.end)
+            yield self._time(first, last, meaning, relation, None)
+
+    def _time(self, first: Token, last: Token, meaning: Meaning, relation: Relation, duration: str | None) -> Time:
+        start, end = self.folded.span(first.start, last.end)
+        return Time(start, end, meaning.value, meaning.precision, relation, duration)
+
+    def _remember(self, meaning: Meaning, end: int) -> None:
+        if meaning.period is not None and (meaning.period.last - meaning.period.first).days < 62:
+            self.named, self.named_at = meaning.period.last, end
+
+    def _context(self, start: int, end: int) -> Context:
+        near = None
+        if self.named is not None and 0 <= start - self.named_at < _NEAR:
+            near = None if _STOP.search(self.folded.text, self.named_at, start) else self.named
+        return Context(self.published, self.named, near, lambda: self._future(start, end))
+
+    def _future(self, start: int, end: int) -> bool | None:
+        """Whether the nearest word of the sentence that tells, before the time or else behind it, is of the future."""
+        text = self.folded.text
+        low = max(start - CUE_REACH, 0)
+        before = text[low:start]
+        if stops := [found.end() for found in _STOP.finditer(before)]:
+            before = before[stops[-1] :]
+        if (told := self._cue(before, last=True)) is not None:
+            return told
+        stop = _STOP.search(text, end, end + CUE_REACH)
+        return self._cue(text[end : stop.start() if stop else end + CUE_REACH], last=False)
+
+    def _moved(self, start: int) -> bool:
+        """Whether "from 15 to 25 November" tells of a day that was moved."""
+        before = self.folded.text[max(start - CUE_REACH, 0) : start]
+        stops = [found.end() for found in _STOP.finditer(before)]
+        return self.lexicon.moved.search(before, stops[-1] if stops else 0) is not None
+
+    def _cue(self, words: str, *, last: bool) -> bool | None:
+        lexic = self.lexicon
+        found = [(cue.start(), True) for cue in lexic.future.finditer(words)]
+        if lexic.future_shape is not None:
+            found += [(cue.start(), True) for cue in lexic.future_shape.finditer(words)]
+        found += [(cue.start(), False) for cue in lexic.past.finditer(words)]
+        if not found:
+            return None
+        return (max(found) if last else min(found))[1]
+
+    def _relation(self, found: Sequence[Token], first: int, *, timed: bool) -> Relation:
+        """How the words before tie the time to the event."""
+        name = "rel" if timed else "durrel"
+        for back in range(1, min(first, 3) + 1):
+            values = found[first - back].values
+            if name in values:
+                relation: Relation = values[name]
+                return relation
+            if "skip" not in values:
+                break
+        return "at"
+
+
+def _split(bag: dict[str, Any], suffix: str) -> dict[str, Any]:
+    """The roles of one member of a range or list, without their suffix."""
+    return {role[:-1]: value for role, value in bag.items() if role.endswith(suffix)}

@@ -1,0 +1,314 @@
+"""The record: every report, what was read in it, and what that means for the promises, in one file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, Table, delete, func, select
+
+from mithaq.errors import RecordError
+from mithaq.linking.evidence import Evidence
+from mithaq.reading.claims import Claim, Quotation, Reading
+from mithaq.record import tables
+from mithaq.record.database import open_engine, plain_errors
+from mithaq.record.versions import Versions, installed_versions
+from mithaq.reports.model import Report
+
+_REPORT_FIELDS = ("id", "text", "language", "outlet", "published", "title", "address", "licence")
+_REPORT_COLUMNS = [tables.reports.c[name] for name in _REPORT_FIELDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a report came: when it was added (UTC, ISO 8601), by which way, and the SHA-256 of its text."""
+
+    report: str
+    added: str
+    way: str
+    sha256: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run that changed the record, with the versions it used and what it did."""
+
+    id: int
+    started: str
+    versions: Versions
+    new: int
+    reread: int
+
+
+class Record:
+    """A store of reports and what was read in them. Open it with `Record.open`, as a context manager."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._run: int | None = None
+
+    @classmethod
+    def open(cls, path: Path | str, create: bool = True, *, readonly: bool = False) -> Self:
+        """Open the record in the file `path`, making it if `create` and it is not there.
+
+        readonly: never write, so that a record on a read-only disk can be asked. Raises RecordError if there
+        is none, if the file is not a record or one of a newer version, or if rights or space are lacking.
+        """
+        path = Path(path)
+        return cls(open_engine(path, create=create, readonly=readonly), path)
+
+    @property
+    def path(self) -> Path:
+        """The file it is kept in."""
+        return self._path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- writing
+
+    def add(
+        self,
+        report: Report,
+        reading: Reading,
+        evidence: Iterable[Evidence],
+        *,
+        arrival: str = "",
+        replace: bool = False,
+    ) -> bool:
+        """Keep a report with what was read in it; True if the record did not have it yet.
+
+        A report that is there already is left alone, byte for byte, unless `replace`: then what was read in it
+        is put in place of the former reading, and the report itself stays as it came. arrival: by which way it
+        came (a path, an address). All of it happens or none. Raises RecordError, the record being unchanged.
+        """
+        with self._writing() as connection:
+            known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
+            if known and not replace:
+                return False
+            fresh = known is None
+            run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
+            derived = {"run": run, "skipped": _dump(list(reading.skipped))}
+            if fresh:
+                digest = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
+                fields = {name: getattr(report, name) for name in _REPORT_FIELDS}
+                row = {**fields, **derived, "sha256": digest, "added": _now(), "arrival": arrival}
+                connection.execute(tables.reports.insert(), row)
+            else:
+                connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
+                for table in (tables.claims, tables.quotations, tables.evidence):
+                    connection.execute(delete(table).where(table.c.report == report.id))
+            counts = self._derived(connection, report.id, reading, evidence)
+            _journal(connection, "add" if fresh else "reread", report.id, {"run": run, **counts})
+        self._run = run
+        return fresh
+
+    def _derived(
+        self, connection: Connection, report: str, reading: Reading, evidence: Iterable[Evidence]
+    ) -> dict[str, int]:
+        claim_rows = [
+            {
+                "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
+                "kind": claim.kind, "effect": claim.effect, "modality": claim.modality,
+                "start": claim.start, "end": claim.end, "payload": _dump(asdict(claim)),
+            }
+            for number, claim in enumerate(reading.claims)
+        ]  # fmt: skip
+        quotation_rows = [
+            {
+                "report": report, "ordinal": number, "stance": quotation.stance,
+                "speaker": quotation.speaker.entity if quotation.speaker else None,
+                "start": quotation.start, "end": quotation.end, "payload": _dump(asdict(quotation)),
+            }
+            for number, quotation in enumerate(reading.quotations)
+        ]  # fmt: skip
+        evidence_rows = [
+            {
+                "report": report, "ordinal": number, "id": one.id, "claim": one.claim, "accord": one.accord,
+                "stipulation": one.stipulation, "bearing": one.bearing, "day": one.day, "known": one.known,
+                "payload": _dump(asdict(one)),
+            }
+            for number, one in enumerate(evidence)
+        ]  # fmt: skip
+        pairs: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
+            (tables.claims, claim_rows),
+            (tables.quotations, quotation_rows),
+            (tables.evidence, evidence_rows),
+        )
+        for table, rows in pairs:
+            if rows:
+                connection.execute(table.insert(), rows)
+        return {table.name: len(rows) for table, rows in pairs}
+
+    def _current_run(self, connection: Connection, *, new: int, reread: int) -> int:
+        """The run that this object's changes belong to, made with the first of them and counted up with each."""
+        if self._run is None:
+            used = installed_versions()
+            row = {"started": _now(), **asdict(used), "new": new, "reread": reread}
+            result = connection.execute(tables.runs.insert(), row)
+            return int(result.inserted_primary_key[0])  # type: ignore[index]
+        column = tables.runs.c
+        connection.execute(
+            tables.runs.update()
+            .where(column.id == self._run)
+            .values(new=column.new + new, reread=column.reread + reread)
+        )
+        return self._run
+
+    # --- asking
+
+    def __contains__(self, report: object) -> bool:
+        return self._first(select(tables.reports.c.id).where(tables.reports.c.id == report)) is not None
+
+    def __len__(self) -> int:
+        row = self._first(select(func.count()).select_from(tables.reports))
+        return int(row[0]) if row else 0
+
+    def reports(self) -> list[Report]:
+        """Every report, in order of publication."""
+        order = (tables.reports.c.published, tables.reports.c.id)
+        return [Report(*row) for row in self._all(select(*_REPORT_COLUMNS).order_by(*order))]
+
+    def report(self, id: str) -> Report:
+        """The report with this id; KeyError if the record has none."""
+        row = self._first(select(*_REPORT_COLUMNS).where(tables.reports.c.id == id))
+        if row is None:
+            raise KeyError(id)
+        return Report(*row)
+
+    def arrival(self, report: str) -> Arrival:
+        """How the report with this id came; KeyError if the record has none."""
+        column = tables.reports.c
+        query = select(column.id, column.added, column.arrival, column.sha256, column.run).where(column.id == report)
+        row = self._first(query)
+        if row is None:
+            raise KeyError(report)
+        return Arrival(*row)
+
+    def claims(self, report_id: str | None = None) -> list[tuple[str, Claim]]:
+        """Pairs of report id and claim, of one report or of all, in order of the text."""
+        return self._items(tables.claims, Claim, report_id)
+
+    def quotations(self, report_id: str | None = None) -> list[tuple[str, Quotation]]:
+        """Pairs of report id and quotation, of one report or of all, in order of the text."""
+        return self._items(tables.quotations, Quotation, report_id)
+
+    def evidence(self, accord: str | None = None, stipulation: str | None = None) -> list[Evidence]:
+        """The evidence, of one accord or one stipulation or all, by the day it became known, then by report."""
+        column = tables.evidence.c
+        query = select(column.payload)
+        if accord is not None:
+            query = query.where(column.accord == accord)
+        if stipulation is not None:
+            query = query.where(column.stipulation == stipulation)
+        read = TypeAdapter(Evidence).validate_json
+        return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
+
+    def runs(self) -> list[Run]:
+        """The runs that changed the record, oldest first."""
+        column = tables.runs.c
+        query = select(
+            column.id, column.started, column.mithaq, column.code, column.data, column.new, column.reread
+        ).order_by(column.id)
+        return [Run(row[0], row[1], Versions(row[2], row[3], row[4]), row[5], row[6]) for row in self._all(query)]
+
+    def outdated(self) -> int:
+        """How many reports were read by other code or data than what is installed here."""
+        used = installed_versions()
+        column = tables.runs.c
+        query = (
+            select(func.count())
+            .select_from(tables.reports.join(tables.runs))
+            .where((column.code != used.code) | (column.data != used.data))
+        )
+        row = self._first(query)
+        return int(row[0]) if row else 0
+
+    def verify_journal(self) -> int:
+        """Check the chain of hashes of the journal; the number of entries. RecordError if one was altered."""
+        previous = ""
+        number = 0
+        for row in self._all(select(tables.journal).order_by(tables.journal.c.seq)):
+            number += 1
+            seq, at, action, subject, detail, before, digest = row
+            if seq != number or before != previous or digest != _link(previous, seq, at, action, subject, detail):
+                raise RecordError(
+                    f"entry {number} of the journal was altered after it was written",
+                    place=str(self._path),
+                    mend="compare with a copy of the record",
+                )
+            previous = digest
+        return number
+
+    # --- the database
+
+    def _items(self, table: Table, model: type[Any], report: str | None) -> list[tuple[str, Any]]:
+        query = select(table.c.report, table.c.payload)
+        if report is not None:
+            query = query.where(table.c.report == report)
+        read = TypeAdapter(model).validate_json
+        return [(row[0], read(row[1])) for row in self._all(query.order_by(table.c.report, table.c.ordinal))]
+
+    def _all(self, query: Any) -> list[Any]:
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return list(connection.execute(query).all())
+
+    def _first(self, query: Any) -> Any:
+        with plain_errors(self._path), self._engine.connect() as connection:
+            return connection.execute(query).first()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            plain_errors(self._path),
+            self._engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+
+def _journal(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> None:
+    column = tables.journal.c
+    last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
+    seq, previous = (last[0] + 1, last[1]) if last else (1, "")
+    at, words = _now(), _dump(detail)
+    digest = _link(previous, seq, at, action, subject, words)
+    connection.execute(
+        tables.journal.insert(),
+        {
+            "seq": seq, "at": at, "action": action, "subject": subject, "detail": words,
+            "previous": previous, "hash": digest,
+        },
+    )  # fmt: skip
+
+
+def _link(previous: str, *entry: object) -> str:
+    return hashlib.sha256(_dump([previous, *entry]).encode()).hexdigest()
+
+
+def _dump(value: object) -> str:
+    """JSON in one form only, so that the same value is always the same bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
