@@ -161,7 +161,7 @@ class _Builder:
             other=codes[frozenset(OTHER)],
             by_start={code: tuple(found) for code, found in by_start.items()},
             begins={code: re.compile("|".join(one.bare for one in found)) for code, found in by_start.items()},
-            start=re.compile(f"[{''.join(sorted(by_start))}]"),
+            start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
             time_anchors=_automaton(self._anchored(forms, self._times.get("anchors", ()), "times.yaml:anchors")),
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
             future=self._cues("future"),
