@@ -95,6 +95,10 @@ class Language(Protocol):
     def role_of_clitic(self, before: str) -> str | None:
         """The role marker a proclitic carries ("to", "by", "in", "and") or None."""
 
+    def particle_after(self, text: str, end: int, particle: str) -> tuple[int, int] | None:
+        """Where the particle of a verb that ends at `end` stands after its object ("handed the district *over*"), or
+        None. Only languages with such verbs give forms the features "split" and "particle:over"."""
+
 
 @cache
 def language(code: str) -> Language:

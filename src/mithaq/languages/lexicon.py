@@ -12,14 +12,15 @@ import hashlib
 import json
 import os
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from platformdirs import user_cache_dir
 
 import mithaq
@@ -190,19 +191,34 @@ def _forms(tongue: Language, gazetteer: Gazetteer, entry: Entry, extra: tuple[st
     return [Form(tongue.normalise(form).text) for form in plain]
 
 
-Compiled = dict[str, list[tuple[int, list[str]]]]
-"""Surface form → entries (by number) it can be, each with its features."""
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A lexicon with all its forms made; what the cache file holds, as JSON arrays."""
+
+    entries: list[list[str]]
+    features: list[list[str]]
+    forms: dict[str, list[int]]
+    """Surface form → entry, features, entry, features, …, by number."""
+    quotes: list[list[str]]
 
 
-def _compile(code: str, entries: Sequence[tuple[Entry, tuple[str, ...]]], gazetteer: Gazetteer) -> Compiled:
+def _compile(code: str, gazetteer: Gazetteer) -> _Compiled:
     tongue = language(code)
+    words = load_words(code)
+    entries = [*words.entries, *((entry, ()) for entry in _names(gazetteer, code))]
     table: dict[str, dict[int, set[str]]] = {}
     for number, (entry, extra) in enumerate(entries):
         for form in _forms(tongue, gazetteer, entry, extra):
             if not form.text.strip():
                 raise DataError(f"{entry.lemma!r} has an empty form", place=f"{code} lexicon", mend="correct the entry")
             table.setdefault(form.text, {}).setdefault(number, set()).update(form.features)
-    return {text: [(number, sorted(found)) for number, found in ids.items()] for text, ids in table.items()}
+    sets: dict[tuple[str, ...], int] = {}
+    forms = {
+        text: [value for number, found in ids.items() for value in (number, sets.setdefault(tuple(sorted(found)), len(sets)))]
+        for text, ids in table.items()
+    }
+    plain = [[entry.what, entry.id, entry.pos, entry.lemma, entry.detail] for entry, _ in entries]
+    return _Compiled(plain, [list(one) for one in sets], forms, [list(pair) for pair in words.quotes])
 
 
 def _key(code: str) -> str:
@@ -228,22 +244,21 @@ def _cache_file(code: str, key: str) -> Path:
     return Path(root) / f"lexicon-{code}-{key}.json"
 
 
-def _load_cached(path: Path) -> Compiled | None:
+def _load_cached(path: Path) -> _Compiled | None:
     try:
-        loaded: Compiled = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        return _Compiled(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
         return None  # absent, unreadable or cut short: it is only a cache, built again from the data
-    return loaded if isinstance(loaded, dict) else None
 
 
-def _save(path: Path, compiled: Compiled) -> None:
+def _save(path: Path, compiled: _Compiled) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f"{path.name[:10]}-*.json"):
             old.unlink(missing_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(compiled, stream, ensure_ascii=False, separators=(",", ":"))
+            json.dump(asdict(compiled), stream, ensure_ascii=False, separators=(",", ":"))
         os.replace(temporary, path)
     except OSError:
         return  # a read-only or full disk costs a rebuild next time, nothing else
@@ -255,45 +270,72 @@ class Lexicon:
     def __init__(self, code: str, gazetteer: Gazetteer) -> None:
         self.code = code
         self.language = language(code)
-        words = load_words(code)
-        self.quotes = words.quotes
-        entries = [*words.entries, *((entry, ()) for entry in _names(gazetteer, code))]
         path = _cache_file(code, _key(code))
         compiled = _load_cached(path)
         if compiled is None:
-            compiled = _compile(code, entries, gazetteer)
+            compiled = _compile(code, gazetteer)
             _save(path, compiled)
-        self.entries = [entry for entry, _ in entries]
-        self._patterns = list(compiled)
-        self._payloads: list[list[tuple[Entry, frozenset[str]]]] = [
-            [(self.entries[number], frozenset(features)) for number, features in found] for found in compiled.values()
+        self.quotes = tuple((opening, closing) for opening, closing in compiled.quotes)
+        self.entries = [
+            Entry(cast(What, what), id, cast(Pos, pos), lemma, detail)
+            for what, id, pos, lemma, detail in compiled.entries
         ]
-        self._automaton = AhoCorasick(self._patterns) if self._patterns else None
+        self._features = [frozenset(one) for one in compiled.features]
+        self._payloads = list(compiled.forms.values())
+        self._automaton = AhoCorasick(compiled.forms, implementation=Implementation.ContiguousNFA)
+
+    def _completed(self, folded: str, end: int, features: frozenset[str]) -> bool:
+        """Whether the particle of a split verb follows ("handed the district over")."""
+        particles = (feature.partition(":")[2] for feature in features if feature.startswith("particle:"))
+        return any(self.language.particle_after(folded, end, particle) is not None for particle in particles)
 
     def scan(self, text: str) -> tuple[Normalised, list[Hit]]:
         """All entries in the text, in order; inside each group only the longest of nested matches."""
         folded = self.language.normalise(text)
         hits: list[Hit] = []
-        if self._automaton is None:
-            return folded, hits
         boundary, article = self.language.boundary, self.language.article
+        shouted = _Shouted(text)
         for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            for entry, features in self._payloads[number]:
+            payload = self._payloads[number]
+            for place in range(0, len(payload), 2):
+                entry, features = self.entries[payload[place]], self._features[payload[place + 1]]
                 clitics = boundary(folded.text, start, end, entry.pos)
                 if clitics is None:
                     continue
                 lead = len(article) if article and clitics.before.endswith(article) else 0
                 first, last = folded.original(start - lead, end)
-                if not _capitals(text, first, last, features):
+                if not _capitals(text, first, last, features, shouted):
+                    continue
+                if "split" in features and not self._completed(folded.text, end, features):
                     continue
                 hits.append(Hit(first, last, entry, features, clitics.before, clitics.after))
         return folded, _longest(hits)
 
 
-def _capitals(text: str, start: int, end: int, features: frozenset[str]) -> bool:
+def _capitals(text: str, start: int, end: int, features: frozenset[str], shouted: _Shouted) -> bool:
+    """Whether the letters have the capitals that the form asks for. In a line all in capitals they tell nothing, so an
+    acronym that is also a word ("US") is not believed there."""
     if "caps" in features:
-        return text[start:end].isupper()
+        return text[start:end].isupper() and start not in shouted
     return "cap" not in features or text[start].isupper()
+
+
+class _Shouted:
+    """The lines of a text that are all in capitals."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        at = 0
+        for line in text.splitlines(keepends=True):
+            if line.isupper() and " " in line.strip():
+                self._starts.append(at)
+                self._ends.append(at + len(line))
+            at += len(line)
+
+    def __contains__(self, place: int) -> bool:
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._ends[index]
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -304,7 +346,8 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         group = GROUPS[hit.what]
         covered = False
-        for other in {group, 0}:
+        # What a name contains is only a thing concerned ("the armed forces of Armenia"), never somebody's doing.
+        for other in {group} if group == 1 else {group, 0}:
             span = reach.get(other)
             inside = span is not None and span[0] <= hit.start and hit.end <= span[1]
             if inside and span != (hit.start, hit.end):

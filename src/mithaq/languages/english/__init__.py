@@ -24,6 +24,7 @@ class English:
 
     code = "en"
     direction: Literal["ltr", "rtl"] = "ltr"
+    order: Literal["svo", "vso"] = "svo"
     article = ""
     cased = False
 

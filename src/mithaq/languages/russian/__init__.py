@@ -56,5 +56,8 @@ class Russian:
     def role_of_clitic(self, before: str) -> str | None:
         return None  # Russian writes its prepositions apart
 
+    def particle_after(self, text: str, end: int, particle: str) -> tuple[int, int] | None:
+        return None  # no verbs with particles of their own
+
 
 LANGUAGE = Russian()

@@ -1,0 +1,101 @@
+"""Which words of doing a sentence has, and how far each one's clause reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import senses
+from mithaq.reading.scene import Scene
+
+FINITE = frozenset({"past", "present", "future", "imperative"})
+_NOMINAL = frozenset({"noun"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """One word of doing with all the senses it may have; `hits` share a span."""
+
+    start: int
+    end: int
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def first(self) -> Hit:
+        return self.hits[0]
+
+    @property
+    def features(self) -> frozenset[str]:
+        return frozenset().union(*(hit.features for hit in self.hits))
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it is a deverbal noun, or a fixed phrase without a verb."""
+        return all(hit.entry.pos in ("noun", "phrase", "particle") and not hit.features & FINITE for hit in self.hits)
+
+    @property
+    def infinitive(self) -> bool:
+        features = self.features
+        return "infinitive" in features and not features & {"past", "future"}
+
+    @property
+    def finite(self) -> bool:
+        return not self.nominal and bool(self.features & FINITE)
+
+
+def triggers(scene: Scene) -> list[Trigger]:
+    """The words of doing of a sentence, in order; hits of one span are one trigger."""
+    out: list[Trigger] = []
+    for hit in scene.events:
+        if out and (out[-1].start, out[-1].end) == (hit.start, hit.end):
+            out[-1].hits.append(hit)
+        elif out and hit.start < out[-1].end:
+            if hit.end - hit.start > out[-1].end - out[-1].start:
+                out[-1] = Trigger(hit.start, hit.end, [hit])
+        else:
+            out.append(Trigger(hit.start, hit.end, [hit]))
+    return out
+
+
+def predicates(scene: Scene, found: Sequence[Trigger]) -> list[Hit]:
+    """The verbs of a sentence, of doing, saying or colouring, in order, one a span."""
+    by_span: dict[tuple[int, int], Hit] = {}
+    for trigger in found:
+        if not trigger.nominal:
+            by_span[trigger.start, trigger.end] = trigger.first
+    for hit in [*scene.speech, *scene.cues]:
+        if hit.entry.pos == "verb":
+            by_span.setdefault((hit.start, hit.end), hit)
+    return [by_span[span] for span in sorted(by_span)]
+
+
+def governor(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Hit | None:
+    """The verb that a deverbal noun or an infinitive hangs on: the nearest before it in its clause, else, in the
+    subject of a verb behind it ("the handover of the bodies was completed"), that verb."""
+    before = [verb for verb in verbs if verb.end <= trigger.start and trigger.start - verb.end <= 140]
+    for verb in reversed(before):
+        if not scene.barred(verb.end, trigger.start):
+            return verb
+        break
+    if trigger.nominal:
+        for verb in verbs:
+            if trigger.end <= verb.start <= trigger.end + 90 and not scene.barred(trigger.end, verb.start):
+                return verb
+    return None
+
+
+def cue_of(hit: Hit) -> str | None:
+    """The modality that a verb lends to what it governs."""
+    match hit.what:
+        case "event":
+            return senses()[hit.id].cue
+        case "speech":
+            return {
+                "accuse": "alleged", "deny": "denied", "demand": "demanded", "promise": "promised",
+                "threaten": "planned", "doubt": "alleged",
+            }.get(hit.id)  # fmt: skip
+        case "cue":
+            return hit.id
+        case _:
+            return None

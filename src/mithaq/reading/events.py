@@ -1,0 +1,352 @@
+"""From words of doing to claims: who is said to have done what to whom, when, where, on whose word.
+
+A trigger's sense and the thing concerned decide what is claimed (languages/senses.yaml); the grammar of its form, the
+words around it and the verb it hangs on decide how it is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mithaq.gazetteer import Gazetteer
+from mithaq.languages.base import Effect, Language
+from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import Sense, Verdict, concepts, senses
+from mithaq.reading.claims import Claim, Name, Quantity, Quotation, Reference, Stance, Time
+from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, triggers
+from mithaq.reading.modality import is_background, told
+from mithaq.reading.objects import Thing, find_objects, things
+from mithaq.reading.roles import Roles, find_roles, names_of
+from mithaq.reading.scene import AGENTS, Group, Scene
+from mithaq.reading.sources import cited_agency
+from mithaq.reports.model import Span
+
+_RAISED: dict[Effect, Effect] = {"progress": "complete"}
+_LOWERED: dict[Effect, Effect] = {"complete": "progress"}
+_OPPOSITE_STANCE = frozenset({"praise", "criticise", "accuse", "demand", "promise", "threaten", "thank", "congratulate"})
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the claims of one report are read against."""
+
+    text: str
+    tongue: Language
+    gazetteer: Gazetteer
+    published: str | None
+    quotations: Sequence[Quotation]
+    references: Sequence[Reference]
+    source: tuple[Name, ...]
+
+
+def find_claims(scenes: Sequence[Scene], world: World) -> list[Claim]:
+    """All claims of a report, in order of their triggers."""
+    digest = hashlib.sha256(world.text.encode("utf-8", "surrogatepass")).hexdigest()
+    out: list[Claim] = []
+    history: int | None = None
+    for scene in scenes:
+        if any(cue.id == "background" and cue.start - scene.start <= 12 for cue in scene.cues):
+            history = scene.paragraph
+        out.extend(_Sentence(scene, world, digest, scene.paragraph == history).claims())
+    return out
+
+
+class _Sentence:
+    """One sentence being read for claims."""
+
+    def __init__(self, scene: Scene, world: World, digest: str, history: bool) -> None:
+        self.scene, self.world, self.digest, self.history = scene, world, digest, history
+        self.found = triggers(scene)
+        self.verbs = predicates(scene, self.found)
+        self.things = things(scene, world.gazetteer)
+        self.markers = {member.start: group.marker for group in scene.groups for member in group.members}
+        self.references = [one for one in world.references if scene.start <= one.start < scene.end]
+        self.times = [
+            time for time in scene.times
+            if not any(one.start <= time.start and time.end <= one.end for one in self.references)
+        ]  # fmt: skip
+
+    def claims(self) -> list[Claim]:
+        """The claims of the sentence's triggers, in order."""
+        out: list[Claim] = []
+        for trigger in self.found:
+            chosen = self._sense(trigger)
+            if chosen is None:
+                continue
+            hit, sense, objects = chosen
+            out.extend(self._claims(trigger, hit, sense, objects))
+        return _once(out)
+
+    def _sense(self, trigger: Trigger) -> tuple[Hit, Sense, list[tuple[Thing, Verdict]]] | None:
+        """The sense whose thing concerned stands nearest; without any, the first that claims something by itself."""
+        best: tuple[int, Hit, Sense, list[tuple[Thing, Verdict]]] | None = None
+        for hit in trigger.hits:
+            sense = senses()[hit.id]
+            objects, distance = find_objects(
+                self.scene, trigger, sense, self.things, self.found, self.verbs, self.world.tongue, self.markers
+            )
+            if objects and (best is None or distance < best[0]):
+                best = (distance, hit, sense, objects)
+        if best is not None:
+            return best[1:]
+        for hit in trigger.hits:
+            sense = senses()[hit.id]
+            if sense.verdict is not None:
+                return hit, sense, []
+        return None
+
+    def _claims(
+        self, trigger: Trigger, hit: Hit, sense: Sense, objects: Sequence[tuple[Thing, Verdict]]
+    ) -> list[Claim]:
+        by_verdict: dict[Verdict, list[Thing]] = {}
+        for thing, verdict in objects:
+            by_verdict.setdefault(verdict, []).append(thing)
+        if not by_verdict and sense.verdict is not None:
+            by_verdict[sense.verdict] = []
+        quotation = self._quotation(trigger)
+        roles = find_roles(self.scene, hit, self.verbs, self.world.tongue)
+        actors, recipients = self._who(trigger, hit, sense, roles, quotation)
+        times = self._times(trigger)
+        how = told(self.scene, trigger, self.found, self.verbs, times, self.world.published)
+        stance, attribution = self._voices(quotation)
+        if stance == "accuse" and how.modality in ("happened", "ongoing"):
+            how = replace(how, modality="alleged")
+        out = []
+        for verdict, concerned in by_verdict.items():
+            effect = verdict.effect
+            if how.completed:
+                effect = _RAISED.get(effect, effect)
+            if how.partial:
+                effect = _LOWERED.get(effect, effect)
+            reference = self._reference(trigger, concerned)
+            out.append(
+                Claim(
+                    self.scene.start, self.scene.end,
+                    id=self._id(trigger, hit, verdict, concerned),
+                    event=verdict.event, mode=verdict.mode, sense=sense.id, kind=verdict.kind, effect=effect,
+                    modality=how.modality, trigger=Span(trigger.start, trigger.end),
+                    actors=actors, recipients=recipients, places=self._places(trigger, concerned),
+                    objects=tuple(dict.fromkeys(Span(one.start, one.end) for one in concerned)),
+                    times=tuple(times), quantities=self._quantities(trigger, concerned),
+                    attribution=attribution, stance=stance,
+                    background=self.history or is_background(self.scene, times, self.world.published),
+                    reference=reference,
+                )
+            )  # fmt: skip
+        return out
+
+    def _id(self, trigger: Trigger, hit: Hit, verdict: Verdict, concerned: Sequence[Thing]) -> str:
+        what = [self.digest, trigger.start, trigger.end, hit.id, verdict.event, verdict.mode, verdict.kind]
+        what += [one.start for one in concerned]
+        return hashlib.sha256(repr(what).encode()).hexdigest()[:20]
+
+    # --- who
+
+    def _who(
+        self, trigger: Trigger, hit: Hit, sense: Sense, roles: Roles, quotation: Quotation | None
+    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        """Actors and recipients, as the sense says where they stand."""
+        ruler = governor(self.scene, trigger, self.verbs) if trigger.nominal or not self._own_subject(trigger) else None
+        above = find_roles(self.scene, ruler, self.verbs, self.world.tongue) if ruler is not None else None
+        subject = roles.subject
+        if subject is None and above is not None and ruler is not None and self._shares(ruler, trigger):
+            subject = above.subject
+        if sense.actor == "between":
+            return self._partners(roles, above, subject)
+        actors: tuple[Name, ...] = ()
+        if sense.actor == "subject":
+            actors = self._agents(subject)
+        if not actors and sense.actor == "subject" and quotation is not None and quotation.speaker is not None:
+            if sense.id in _OPPOSITE_STANCE and quotation.direct:
+                actors = (quotation.speaker,)
+        recipients = self._recipients(sense, roles, above, subject, actors)
+        return actors, tuple(name for name in recipients if name not in actors)
+
+    def _own_subject(self, trigger: Trigger) -> bool:
+        return trigger.finite and not trigger.infinitive
+
+    def _shares(self, ruler: Hit, trigger: Trigger) -> bool:
+        """Whether the verb above lends its subject: what somebody demands or denies is another's doing."""
+        if ruler.what == "event" and senses()[ruler.id].cue in ("demanded", "alleged"):
+            return False
+        if ruler.what == "event" and senses()[ruler.id].id in ("praise", "criticise", "implement", "mediate"):
+            return False
+        return not (ruler.what == "speech" and trigger.nominal and ruler.id in ("accuse", "demand"))
+
+    def _partners(self, roles: Roles, above: Roles | None, subject: Group | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        groups: list[Group | None] = [subject, roles.by_role.get("between"), roles.by_role.get("with"), roles.object]
+        if above is not None:
+            groups += [above.by_role.get("between"), above.by_role.get("with")]
+        names: list[Name] = []
+        for group in groups:
+            for name in self._agents(group):
+                if name not in names:
+                    names.append(name)
+        sides = tuple(names)
+        return sides, sides
+
+    def _recipients(
+        self, sense: Sense, roles: Roles, above: Roles | None, subject: Group | None, actors: tuple[Name, ...]
+    ) -> tuple[Name, ...]:
+        match sense.recipient:
+            case "none":
+                return ()
+            case "subject":
+                return self._agents(subject)
+            case "object":
+                group = roles.object or roles.by_role.get("against") or roles.by_role.get("to")
+                return self._agents(group) if group is not subject else ()
+            case "between":
+                group = roles.by_role.get("between") or (above.by_role.get("between") if above else None)
+                return self._agents(group or roles.object)
+            case role:
+                group = roles.by_role.get(role) or (above.by_role.get(role) if above else None)
+                if group is None and role in ("to", "against"):
+                    group = roles.object if roles.object is not subject else None
+                found = self._agents(group)
+                return found if group is not subject else ()
+
+    def _agents(self, group: Group | None) -> tuple[Name, ...]:
+        """The members of a group that can act."""
+        return tuple(name for name in names_of(group) if name.type in AGENTS)
+
+    # --- when, where, how many
+
+    def _times(self, trigger: Trigger) -> list[Time]:
+        """The times of a trigger: those in its clause; else the one that opens the sentence; else its governor's."""
+        usable = [time for time in self.times if time.value]
+        if not usable:
+            return []
+        own = [time for time in usable if self._nearest(time) is trigger]
+        if own:
+            return own
+        ruler = governor(self.scene, trigger, self.verbs)
+        if ruler is not None:
+            of_ruler = [
+                time for time in usable
+                if (nearest := self._nearest(time)) is not None and (nearest.start, nearest.end) == (ruler.start, ruler.end)
+            ]  # fmt: skip
+            if of_ruler:
+                return of_ruler
+        first = self.found[0].start if self.found else self.scene.end
+        leading = [time for time in usable if time.end <= first]
+        if leading:
+            return leading
+        return usable if len(usable) == 1 and not self.scene.barred(trigger.end, usable[0].start) else []
+
+    def _nearest(self, time: Time) -> Trigger | None:
+        """The trigger a time belongs to: the nearest one that no strong mark parts from it, finite verbs first."""
+        best: tuple[int, Trigger] | None = None
+        for trigger in self.found:
+            low, high = (trigger.end, time.start) if trigger.end <= time.start else (time.end, trigger.start)
+            distance = max(0, high - low)
+            if distance and self.scene.barred(low, high):
+                distance += 200
+            if trigger.nominal:
+                distance += 15
+            if "," in self.scene.text[low:high] or "،" in self.scene.text[low:high]:
+                distance += 10
+            if best is None or distance < best[0]:
+                best = (distance, trigger)
+        return best[1] if best is not None else None
+
+    def _places(self, trigger: Trigger, concerned: Sequence[Thing]) -> tuple[Name, ...]:
+        """The places concerned; without any, those named in the clause, else in the sentence."""
+        own = [one.place.name for one in concerned if one.place is not None and one.place.name.type == "place"]
+        if own:
+            return tuple(dict.fromkeys(own))
+        beside = [
+            m.name for m in self.scene.mentions
+            if m.name.type == "place" and any(-2 <= m.start - one.end <= 30 or 0 <= one.start - m.end <= 2 for one in concerned)
+        ]  # fmt: skip
+        if beside:
+            return tuple(beside)
+        low, high = self._around(trigger)
+        places = [m.name for m in [*self.scene.mentions, *self.scene.nested] if m.name.type == "place"]
+        near = [name for name in places if low <= name.start and name.end <= high]
+        return tuple(sorted(dict.fromkeys(near or places), key=lambda one: one.start))
+
+    def _around(self, trigger: Trigger) -> tuple[int, int]:
+        low, high = self.scene.start, self.scene.end
+        for verb in self.verbs:
+            if verb.what == "cue" or not verb.features & FINITE:
+                continue
+            if verb.end <= trigger.start:
+                low = max(low, verb.end)
+            elif verb.start >= trigger.end:
+                high = min(high, verb.start)
+        return low, high
+
+    def _quantities(self, trigger: Trigger, concerned: Sequence[Thing]) -> tuple[Quantity, ...]:
+        """The numbers of the things concerned: right before them, or of their unit within the clause."""
+        out: list[Quantity] = []
+        low, high = self._around(trigger)
+        units = {concepts()[one.concept].unit for one in concerned if one.concept in concepts()} - {None}
+        for quantity in self.scene.quantities:
+            taken: Quantity | None = None
+            for one in concerned:
+                unit = concepts()[one.concept].unit if one.concept in concepts() else None
+                beside = quantity.end <= one.start <= quantity.end + 25 or (quantity.start < one.end and one.start < quantity.end)
+                if beside and quantity.unit in (None, unit, "person"):
+                    taken = replace(quantity, unit=unit or quantity.unit)
+                    break
+            if taken is None and quantity.unit is not None and quantity.unit in units and low <= quantity.start < high:
+                taken = quantity
+            if taken is not None:
+                out.append(taken)
+        if not out and not concerned:
+            out = [q for q in self.scene.quantities if low <= q.start < high and q.unit is not None]
+        return tuple(out)
+
+    # --- on whose word
+
+    def _quotation(self, trigger: Trigger) -> Quotation | None:
+        """The shortest quotation that holds the trigger."""
+        around = [
+            one for one in self.world.quotations
+            if one.start <= trigger.start and trigger.end <= one.end
+        ]  # fmt: skip
+        return min(around, key=lambda one: (one.end - one.start, one.start), default=None)
+
+    def _voices(self, quotation: Quotation | None) -> tuple[Stance, tuple[Name, ...]]:
+        voices: list[Name] = []
+        stance: Stance = "say"
+        if quotation is not None:
+            stance = quotation.stance
+            voices += [name for name in (quotation.speaker, quotation.channel) if name is not None]
+        voices += cited_agency(self.scene, self.world.gazetteer)
+        voices += self.world.source
+        seen: set[object] = set()
+        out = []
+        for name in voices:
+            key = name.entity or (name.start, name.end)
+            if key not in seen:
+                seen.add(key)
+                out.append(name)
+        return stance, tuple(out)
+
+    def _reference(self, trigger: Trigger, concerned: Sequence[Thing]) -> Reference | None:
+        """The agreement spoken of: the thing concerned itself, else the nearest one mentioned in the sentence."""
+        if not self.references:
+            return None
+        for one in concerned:
+            for reference in self.references:
+                if reference.start < one.end and one.start < reference.end:
+                    return reference
+        return min(
+            self.references,
+            key=lambda one: one.start - trigger.end if one.start >= trigger.end else max(0, trigger.start - one.end) + 20,
+        )
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """The same thing said by two words of one sentence is one claim: a noun and its verb ("carried out an exchange")."""
+    out: list[Claim] = []
+    seen: set[str] = set()
+    for claim in claims:
+        if claim.id not in seen:
+            seen.add(claim.id)
+            out.append(claim)
+    return out

@@ -1,0 +1,182 @@
+"""How an event is told: as done, going on, planned, promised, demanded, conditional, denied, alleged or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mithaq.languages.lexicon import Hit
+from mithaq.reading.claims import Modality, Time
+from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor
+from mithaq.reading.scene import Scene
+
+# What counts when several are said at once ("denied that they had agreed to withdraw").
+_ORDER: tuple[Modality, ...] = (
+    "denied", "failed", "conditional", "alleged", "demanded", "promised", "planned", "ongoing", "happened",
+)  # fmt: skip
+_LENDS: dict[str, Modality] = {
+    "negation": "denied", "denied": "denied", "failed": "failed", "conditional": "conditional", "alleged": "alleged",
+    "demanded": "demanded", "promised": "promised", "planned": "planned", "obligation": "planned", "ongoing": "ongoing",
+}  # fmt: skip
+_NEAR = 14
+"""Characters between a negation and the verb it denies."""
+_FAR = 70
+_REPORTED = frozenset({"denied", "alleged", "demanded"})
+"""What a verb of saying lends to a whole clause with a verb of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """modality; completed, partial: whether the words say it was finished, or only begun."""
+
+    modality: Modality
+    completed: bool = False
+    partial: bool = False
+
+
+def told(
+    scene: Scene, trigger: Trigger, found: Sequence[Trigger], verbs: Sequence[Hit], times: Sequence[Time], published: str | None
+) -> Told:
+    """How the sentence tells the event of a trigger."""
+    lent: set[Modality] = set()
+    features = trigger.features
+    if not trigger.nominal:
+        if "future" in features and "past" not in features:
+            lent.add("planned")
+        if "imperative" in features and not features & {"past", "present", "infinitive"}:
+            lent.add("demanded")
+    ruler = governor(scene, trigger, verbs)
+    completed = partial = False
+    rulers = [ruler] if ruler is not None else []
+    if ruler is not None:
+        higher = _above(scene, ruler, verbs)
+        if higher is not None and "infinitive" in ruler.features and "past" not in ruler.features:
+            rulers.append(higher)
+    for one in rulers:
+        lends = cue_of(one)
+        depends = trigger.nominal or trigger.infinitive or "gerund" in features or "past" not in features
+        if lends is not None and (depends or lends in _REPORTED) and one.start < trigger.start:
+            if lends == "completed":
+                completed = True
+            elif lends == "partial":
+                partial = True
+            elif lends in _LENDS and _reaches(scene, one, trigger, found, lends):
+                lent.add(_LENDS[lends])
+        if trigger.nominal and "future" in one.features and "past" not in one.features:
+            lent.add("planned")
+    for cue in scene.cues:
+        if cue.start < trigger.end and trigger.start < cue.end and cue.id not in ("completed", "partial", "ongoing"):
+            continue
+        if not _governs(scene, cue, trigger, ruler, verbs):
+            continue
+        match cue.id:
+            case "completed":
+                completed = True
+            case "partial":
+                partial = True
+            case "background":
+                continue
+            case other if other in _LENDS:
+                lent.add(_LENDS[other])
+    if trigger.infinitive and _marked(scene, trigger) and not lent and not completed:
+        lent.add("planned")  # "to return the bodies": a purpose, not a deed
+    day = (published or "")[:10]
+    if day and not lent & {"denied", "failed"} and times and all(_after(time, day) for time in times):
+        if not lent or lent <= {"ongoing"}:
+            lent.add("planned")
+            lent.discard("ongoing")
+    modality = next((one for one in _ORDER if one in lent), "happened")
+    if "denied" in lent and "failed" in lent and _negations(scene, trigger) > 0 and modality == "denied":
+        modality = "denied"
+    return Told(modality, completed, partial)
+
+
+def is_background(scene: Scene, times: Sequence[Time], published: str | None, *, span: int = 60) -> bool:
+    """Whether a sentence tells history: it says so, or its days lie more than `span` days before publication."""
+    if any(cue.id == "background" for cue in scene.cues):
+        return True
+    day = (published or "")[:10]
+    dated = [time for time in times if _last(time)]
+    return bool(day) and bool(dated) and all(_days(day) - _days(_last(time)) > span for time in dated)
+
+
+def _marked(scene: Scene, trigger: Trigger) -> bool:
+    """Whether an English infinitive has its "to"; other languages' infinitives need none."""
+    to = [marker for marker in scene.markers if marker.id == "to" and 0 <= trigger.start - marker.end <= 1]
+    return bool(to) or trigger.features == {"infinitive"}
+
+
+def _above(scene: Scene, hit: Hit, verbs: Sequence[Hit]) -> Hit | None:
+    before = [verb for verb in verbs if verb.end <= hit.start and hit.start - verb.end <= 60]
+    return before[-1] if before and not scene.barred(before[-1].end, hit.start) else None
+
+
+def _reaches(scene: Scene, ruler: Hit, trigger: Trigger, found: Sequence[Trigger], lends: str) -> bool:
+    """Whether what a verb lends reaches the trigger: not beyond a verb of its own in between."""
+    for other in found:
+        if ruler.end <= other.start and other.end <= trigger.start and other.finite and not other.infinitive:
+            return lends in _REPORTED and not scene.barred(ruler.end, trigger.start)
+    return True
+
+
+def _governs(scene: Scene, cue: Hit, trigger: Trigger, ruler: Hit | None, verbs: Sequence[Hit]) -> bool:
+    """Whether a cue colours this trigger, or the verb that governs it."""
+    scope = cue.entry.detail or "after"
+    reach = _NEAR if cue.id == "negation" else _FAR
+    for place in (trigger, ruler):
+        if place is None or (place is ruler and not (trigger.nominal or trigger.infinitive)):
+            continue
+        if place.start <= cue.start and cue.end <= place.end:
+            if place is ruler:
+                return True
+            continue
+        if scope in ("after", "both") and cue.end <= place.start:
+            if place.start - cue.end <= _reach(cue, place, reach) and not _parted(scene, cue.end, place.start, verbs):
+                return True
+        if scope in ("before", "both") and place.end <= cue.start:
+            if cue.start - place.end <= reach and not _parted(scene, place.end, cue.start, verbs):
+                return True
+    return False
+
+
+def _reach(cue: Hit, place: Trigger | Hit, reach: int) -> int:
+    """A negation of a noun ("without the return of") may have a few words between."""
+    return reach + 12 if cue.id == "negation" and cue.entry.pos != "particle" else reach
+
+
+def _parted(scene: Scene, start: int, end: int, verbs: Sequence[Hit]) -> bool:
+    if scene.barred(start, end):
+        return True
+    gap = scene.text[start:end]
+    if any(mark in gap for mark in ("\u060c", ",")) and len(gap) > 30:
+        return True
+    return any(start <= verb.start and verb.end <= end and verb.features & FINITE and "infinitive" not in verb.features
+               for verb in verbs)
+
+
+def _negations(scene: Scene, trigger: Trigger) -> int:
+    return sum(cue.id == "negation" for cue in scene.cues if 0 <= trigger.start - cue.end <= _NEAR)
+
+
+def _last(time: Time) -> str:
+    value = time.value.rpartition("/")[2]
+    return value if value[:4].isdigit() else ""
+
+
+def _after(time: Time, day: str) -> bool:
+    """Whether a time lies wholly after a day."""
+    first = time.value.partition("/")[0]
+    if not first[:4].isdigit():
+        return False
+    return first[: len(day)] > day[: len(first)]
+
+
+def _days(value: str) -> int:
+    from datetime import date
+
+    parts = [int(part) for part in value[:10].split("-") if part.isdigit()]
+    year, month, day = (*parts, 12, 28)[:3] if len(parts) < 3 else parts
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return date(year, min(month, 12), 28).toordinal()

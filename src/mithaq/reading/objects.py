@@ -1,0 +1,155 @@
+"""The things concerned: which prisoners, road or district a word of doing is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mithaq.gazetteer import Gazetteer
+from mithaq.languages.base import Language
+from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import Sense, Verdict, concepts
+from mithaq.reading.clauses import FINITE, Trigger
+from mithaq.reading.roles import is_passive
+from mithaq.reading.scene import STRONG, Mention, Scene
+
+REACH = 120
+"""Characters from a verb to the first thing concerned."""
+_NOUN_REACH = 60
+_BESIDE = 3
+_CHAIN = 70
+"""Characters between two things named together."""
+_ENTERED = frozenset({"in", "to", "at", "near", "under"})
+_OF = frozenset({None, "of", "and"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing concerned: its concept ("place" for a named place) and where it stands."""
+
+    concept: str
+    start: int
+    end: int
+    place: Mention | None = None
+
+
+def things(scene: Scene, gazetteer: Gazetteer) -> list[Thing]:
+    """All things of a sentence that promises may be about, in order."""
+    known = concepts()
+    out = [Thing(hit.id, hit.start, hit.end) for hit in scene.concepts]
+    for mention in scene.mentions:
+        name = mention.name
+        entity = gazetteer.entities.get(name.entity or "")
+        for kind in entity.classes if entity is not None else ():
+            if kind.replace("-", "_") in known:
+                out.append(Thing(kind.replace("-", "_"), name.start, name.end, mention))
+        if name.type == "place":
+            out.append(Thing("place", name.start, name.end, mention))
+    return sorted(out, key=lambda one: (one.start, one.end))
+
+
+def verdict_for(sense: Sense, thing: Thing) -> Verdict | None:
+    """What the sense claims of a thing; by the thing's parent concept if not by itself."""
+    concept: str | None = thing.concept
+    while concept is not None:
+        if concept in sense.objects:
+            return sense.objects[concept]
+        concept = concepts()[concept].parent if concept in concepts() else None
+    return None
+
+
+def find_objects(
+    scene: Scene, trigger: Trigger, sense: Sense, all_things: Sequence[Thing], found: Sequence[Trigger],
+    verbs: Sequence[Hit], tongue: Language, markers: Mapping[int, str | None],
+) -> tuple[list[tuple[Thing, Verdict]], int]:  # fmt: skip
+    """The things a trigger is about in one of its senses, each with its verdict, and how far the first one stands."""
+    fitting = [
+        (thing, verdict)
+        for thing in all_things
+        if (verdict := verdict_for(sense, thing)) is not None
+        and not (thing.start < trigger.end and trigger.start < thing.end and thing.place is not None)
+        and _may_be_object(thing, sense, trigger, markers)
+    ]
+    if not fitting:
+        return [], 0
+    low, high = _clause(scene, trigger, found, verbs, tongue)
+    inside = [one for one in fitting if one[0].start < trigger.end and trigger.start < one[0].end]
+    right = [one for one in fitting if trigger.end <= one[0].start and one[0].end <= high]
+    left = [one for one in fitting if one[0].end <= trigger.start and one[0].start >= low]
+    reach = _NOUN_REACH if trigger.nominal else REACH
+    right = right if right and right[0][0].start - trigger.end <= reach else []
+    left = list(reversed(left))
+    left = left if left and trigger.start - left[0][0].end <= (_BESIDE if trigger.nominal and not right else REACH) else []
+    if inside:  # the thing is in the word itself ("ceasefire" violates), others may follow
+        return inside, 0
+    chosen, side = _side(scene, trigger, left, right)
+    if not chosen:
+        return [], 0
+    distance = abs((chosen[0][0].start - trigger.end) if side > 0 else (trigger.start - chosen[0][0].end))
+    return _chain(scene, chosen, side, verbs), distance
+
+
+_Found = list[tuple[Thing, Verdict]]
+
+
+def _side(scene: Scene, trigger: Trigger, left: _Found, right: _Found) -> tuple[_Found, int]:
+    if not left or not right:
+        return (right, 1) if right else (left, -1)
+    near_left = trigger.start - left[0][0].end
+    near_right = right[0][0].start - trigger.end
+    if trigger.nominal:
+        return (left, -1) if near_left <= 1 and near_right > 20 else (right, 1)
+    if is_passive(scene, trigger.first) or "reflexive" in trigger.features:
+        return (left, -1) if near_left <= near_right + 30 else (right, 1)
+    return (left, -1) if near_right > 60 and near_left <= 12 else (right, 1)
+
+
+def _chain(scene: Scene, chosen: _Found, side: int, verbs: Sequence[Hit]) -> _Found:
+    """The first thing and those named together with it."""
+    out = [chosen[0]]
+    for one in chosen[1:]:
+        last = out[-1][0]
+        low, high = (last.end, one[0].start) if side > 0 else (one[0].end, last.start)
+        if high - low > _CHAIN or any(low <= verb.start and verb.end <= high for verb in verbs):
+            break
+        if scene.barred(low, high):
+            break
+        out.append(one)
+    return out
+
+
+def _clause(
+    scene: Scene, trigger: Trigger, found: Sequence[Trigger], verbs: Sequence[Hit], tongue: Language
+) -> tuple[int, int]:
+    """How far the things of a trigger may stand: to the verbs beside it, and to strong marks."""
+    low, high = scene.start, scene.end
+    for verb in verbs:
+        if verb.what == "cue" or (verb.start, verb.end) == (trigger.start, trigger.end):
+            continue
+        weak = "infinitive" in verb.features or not verb.features & FINITE
+        if verb.end <= trigger.start and not weak:
+            low = max(low, verb.end)
+        elif verb.start >= trigger.end and not weak:
+            high = min(high, verb.start)
+    for other in found:
+        if trigger.nominal and other.nominal and other.end <= trigger.start:
+            low = max(low, other.end)
+        elif other.start >= trigger.end and (other.nominal and trigger.nominal):
+            high = min(high, other.start)
+    for mark in STRONG.finditer(scene.text, low, trigger.start):
+        low = mark.end()
+    barrier = STRONG.search(scene.text, trigger.end, high)
+    if barrier is not None:
+        high = barrier.start()
+    return low, high
+
+
+def _may_be_object(thing: Thing, sense: Sense, trigger: Trigger, markers: Mapping[int, str | None]) -> bool:
+    """A named place is the thing concerned only where it is not merely the scene: "handed over Agdam", but not "handed
+    over prisoners in Agdam". Who takes control or moves in does so "in" or "to" a place."""
+    if thing.concept != "place":
+        return True
+    marker = markers.get(thing.start)
+    if sense.recipient == "from":
+        return marker is None or marker in _ENTERED or marker in ("of", "through")
+    return marker in _OF

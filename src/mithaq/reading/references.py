@@ -1,0 +1,83 @@
+"""Mentions of agreements, and which accord each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mithaq.accords import resolve_reference
+from mithaq.accords.model import Accord
+from mithaq.languages.base import Language
+from mithaq.languages.senses import concepts
+from mithaq.reading.claims import Reference, Time
+from mithaq.reading.scene import Scene
+
+_REACH = 60
+"""Characters between the word for the agreement and its first date."""
+_AND = 16
+_STOP = re.compile(r"[.;:!?؛؟\n]")
+
+
+def find_references(
+    scenes: Sequence[Scene], tongue: Language, accords: Mapping[str, Accord], published: str | None
+) -> list[Reference]:
+    """The agreements a text mentions, in order, with the days they are named by."""
+    out: list[Reference] = []
+    known = concepts()
+    for scene in scenes:
+        last_end = scene.start
+        for hit in scene.concepts:
+            if hit.id != "accord" and known[hit.id].parent != "accord":
+                continue
+            if hit.start < last_end:
+                continue
+            times = _dates(scene, hit.start, hit.end)
+            start = min([hit.start, *(time.start for time in times)])
+            end = max([hit.end, *(time.end for time in times)])
+            start = min(hit.start, start)
+            low, high = _around(scene, start, end)
+            dates = tuple(time.value for time in times)
+            ids = resolve_reference(dates, scene.text[low:high], tongue.code, accords, published)
+            out.append(Reference(start, end, dates=dates, accords=ids))
+            last_end = end
+    return out
+
+
+def _dates(scene: Scene, start: int, end: int) -> list[Time]:
+    """The days that belong to the word: those right behind it ("the statements of 10 November and 11 January"), or one
+    right before it ("the 10 November statement")."""
+    found: list[Time] = []
+    at, reach = end, _REACH
+    for time in scene.times:
+        if time.start < end:
+            continue
+        gap = scene.text[at : time.start]
+        if len(gap) > reach or _STOP.search(gap) or (not found and _verb_between(scene, end, time.start)):
+            break
+        if time.precision not in ("day", "minute", "hour", "part", "month", "interval") or not time.value:
+            break
+        found.append(time)
+        at, reach = time.end, _AND
+    if not found:
+        for time in scene.times:
+            if time.end <= start and start - time.end <= 24 and time.precision in ("day", "part", "interval"):
+                if not re.search(r"[,،;:.]", scene.text[time.end : start]):
+                    found = [time]
+    return found
+
+
+def _verb_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether a verb in a finite form stands between: then the date is its own, unless it only says "signed"."""
+    return any(
+        start <= hit.start and hit.end <= end and hit.id not in ("sign", "agree", "adopt") and hit.entry.pos == "verb"
+        for hit in scene.events
+    )
+
+
+def _around(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    low = max(scene.start, start - 50)
+    high = min(scene.end, end + 50)
+    for mark in _STOP.finditer(scene.text, low, start):
+        low = mark.end()
+    found = _STOP.search(scene.text, end, high)
+    return low, found.start() if found else high
