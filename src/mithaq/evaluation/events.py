@@ -130,9 +130,7 @@ def _events(item: dict[str, Any], reading: Reading, scores: EventScores) -> None
     events.found += len(used)
 
 
-def _people(
-    layer: str, id: str, text: str, wanted: Sequence[str], names: Sequence[Name], scores: EventScores
-) -> None:
+def _people(layer: str, id: str, text: str, wanted: Sequence[str], names: Sequence[Name], scores: EventScores) -> None:
     score = scores.of(layer)
     score.wanted += len(wanted)
     score.found += len(names)
@@ -187,7 +185,9 @@ def _quotations(item: dict[str, Any], reading: Reading, scores: EventScores) -> 
         speaker.found += bool(found)
         name = wanted.get("speaker")
         right = any(
-            (one.speaker is None) if not name else one.speaker is not None and any(_overlap(one.speaker, s) for s in _all(text, name))
+            (one.speaker is None)
+            if not name
+            else one.speaker is not None and any(_overlap(one.speaker, s) for s in _all(text, name))
             for one in found
         )
         speaker.right += right

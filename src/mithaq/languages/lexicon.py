@@ -214,7 +214,11 @@ def _compile(code: str, gazetteer: Gazetteer) -> _Compiled:
             table.setdefault(form.text, {}).setdefault(number, set()).update(form.features)
     sets: dict[tuple[str, ...], int] = {}
     forms = {
-        text: [value for number, found in ids.items() for value in (number, sets.setdefault(tuple(sorted(found)), len(sets)))]
+        text: [
+            value
+            for number, found in ids.items()
+            for value in (number, sets.setdefault(tuple(sorted(found)), len(sets)))
+        ]
         for text, ids in table.items()
     }
     plain = [[entry.what, entry.id, entry.pos, entry.lemma, entry.detail] for entry, _ in entries]
@@ -283,6 +287,10 @@ class Lexicon:
         self._features = [frozenset(one) for one in compiled.features]
         self._payloads = list(compiled.forms.values())
         self._automaton = AhoCorasick(compiled.forms, implementation=Implementation.ContiguousNFA)
+
+    def pass_over(self, folded: str) -> int:
+        """How often the patterns occur in a normalised text, words or not: the bare pass that a scan rests on."""
+        return len(self._automaton.find_matches_as_indexes(folded, overlapping=True))
 
     def _completed(self, folded: str, end: int, features: frozenset[str]) -> bool:
         """Whether the particle of a split verb follows ("handed the district over")."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Bearing = Literal["plans", "advances", "completes", "complies", "breaches", "delays", "amends", "ends", "disputes", "assesses"]
-SourceClass = Literal["obligor", "beneficiary", "party", "guarantor", "mediator", "international", "independent", "unknown"]
+Bearing = Literal[
+    "plans", "advances", "completes", "complies", "breaches", "delays", "amends", "ends", "disputes", "assesses"
+]
+SourceClass = Literal[
+    "obligor", "beneficiary", "party", "guarantor", "mediator", "international", "independent", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ from typing import Literal
 from mithaq.languages.base import Effect
 from mithaq.reports.model import Span
 
-Precision = Literal[
-    "minute", "hour", "part", "day", "week", "month", "season", "year", "decade", "interval", "unknown"
-]
+Precision = Literal["minute", "hour", "part", "day", "week", "month", "season", "year", "decade", "interval", "unknown"]
 Relation = Literal["at", "by", "since", "until", "during", "within", "about"]
 NameType = Literal["person", "organisation", "state", "place", "group", "office"]
 Via = Literal["name", "metonym", "demonym", "office", "mention"]

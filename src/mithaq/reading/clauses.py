@@ -58,6 +58,41 @@ def triggers(scene: Scene) -> list[Trigger]:
     return out
 
 
+def told_by(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers that stand for events of their own.
+
+    Not a noun inside the words for a thing ("cessation" in "agreement on the cessation of hostilities", "crossing" in
+    "border crossing"), not a participle that is such a word ("the displaced"), and not a verb that only tells how an
+    event beside it went ("the withdrawal was completed").
+    """
+    verbs = predicates(scene, found)
+    colouring = {(cue.start, cue.end) for cue in scene.cues if cue.id == "completed"}
+    ruled: set[tuple[int, int]] = set()
+    for trigger in found:
+        if trigger.nominal and (ruler := governor(scene, trigger, verbs)) is not None:
+            ruled.add((ruler.start, ruler.end))
+    out = []
+    for trigger in found:
+        span = (trigger.start, trigger.end)
+        around = [c for c in scene.concepts if c.start <= trigger.start and trigger.end <= c.end]
+        inside = any((c.start, c.end) != span for c in around)
+        if not trigger.finite and inside:
+            continue
+        if around and "participle" in trigger.features and not trigger.nominal and not _predicative(scene, trigger):
+            continue
+        if span in colouring and span in ruled:
+            continue
+        out.append(trigger)
+    return out
+
+
+def _predicative(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a participle is the verb of its clause: an auxiliary stands before it, or its form is only that."""
+    if "short" in trigger.features:
+        return True
+    return any(m.id in ("be", "have") and 0 <= trigger.start - m.end <= 18 for m in scene.markers)
+
+
 def predicates(scene: Scene, found: Sequence[Trigger]) -> list[Hit]:
     """The verbs of a sentence, of doing, saying or colouring, in order, one a span."""
     by_span: dict[tuple[int, int], Hit] = {}

@@ -15,17 +15,32 @@ from mithaq.languages.base import Effect, Language
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import Sense, Verdict, concepts, senses
 from mithaq.reading.claims import Claim, Name, Quantity, Quotation, Reference, Stance, Time
-from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, triggers
+from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_by, triggers
 from mithaq.reading.modality import is_background, told
 from mithaq.reading.objects import Thing, find_objects, things
 from mithaq.reading.roles import Roles, find_roles, names_of
-from mithaq.reading.scene import AGENTS, Group, Scene
+from mithaq.reading.scene import AGENTS, Group, Mention, Scene
 from mithaq.reading.sources import cited_agency
 from mithaq.reports.model import Span
 
 _RAISED: dict[Effect, Effect] = {"progress": "complete"}
 _LOWERED: dict[Effect, Effect] = {"complete": "progress"}
-_OPPOSITE_STANCE = frozenset({"praise", "criticise", "accuse", "demand", "promise", "threaten", "thank", "congratulate"})
+_OPPOSITE_STANCE = frozenset(
+    {"praise", "criticise", "accuse", "demand", "promise", "threaten", "thank", "congratulate"}
+)
+
+
+_PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
+_OWN_TROOPS = frozenset({"withdraw", "complete_withdrawal", "deploy", "fully_deploy", "redeploy"})
+"""What forces do themselves: whose they are, is who did it."""
+
+
+_FAR = 400
+"""Characters beyond which a time belongs to nothing."""
+
+
+def _beside(mention: Mention, thing: Thing) -> bool:
+    return -1 <= thing.start - mention.end <= 2 or -1 <= mention.start - thing.end <= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,7 @@ class _Sentence:
 
     def __init__(self, scene: Scene, world: World, digest: str, history: bool) -> None:
         self.scene, self.world, self.digest, self.history = scene, world, digest, history
-        self.found = triggers(scene)
+        self.found = told_by(scene, triggers(scene))
         self.verbs = predicates(scene, self.found)
         self.things = things(scene, world.gazetteer)
         self.markers = {member.start: group.marker for group in scene.groups for member in group.members}
@@ -68,16 +83,39 @@ class _Sentence:
             if not any(one.start <= time.start and time.end <= one.end for one in self.references)
         ]  # fmt: skip
 
+        self._of_time = {time.start: self._nearest(time) for time in self.times}
+
     def claims(self) -> list[Claim]:
         """The claims of the sentence's triggers, in order."""
+        chosen = [(trigger, *found) for trigger in self.found if (found := self._sense(trigger)) is not None]
+        concerned = [
+            (thing, trigger) for trigger, _, _, objects in chosen if not trigger.nominal for thing, _ in objects
+        ]
         out: list[Claim] = []
-        for trigger in self.found:
-            chosen = self._sense(trigger)
-            if chosen is None:
+        for trigger, hit, sense, objects in chosen:
+            # "suspended the talks": the talks are what was suspended, not talks held
+            taken = any(
+                one.start < trigger.end and trigger.start < one.end and other is not trigger for one, other in concerned
+            )
+            if trigger.nominal and taken and not objects:
                 continue
-            hit, sense, objects = chosen
-            out.extend(self._claims(trigger, hit, sense, objects))
+            claims = self._claims(trigger, hit, sense, objects)
+            if not (out and self._twice(out[-1], claims)):
+                out.extend(claims)
         return _once(out)
+
+    def _twice(self, before: Claim, claims: Sequence[Claim]) -> bool:
+        """Whether a noun and its verb say one thing ("air strikes hit", "resumed the fighting")."""
+        if not claims or (claims[0].event, claims[0].kind) != (before.event, before.kind):
+            return False
+        gap = self.scene.text[before.trigger.end : claims[0].trigger.start]
+        if len(gap) > 14 or any(mark in gap for mark in ",،;:"):
+            return False
+        kinds = [self._nominal(before.trigger), self._nominal(claims[0].trigger)]
+        return kinds[0] != kinds[1]
+
+    def _nominal(self, span: Span) -> bool:
+        return next((one.nominal for one in self.found if one.start == span.start), False)
 
     def _sense(self, trigger: Trigger) -> tuple[Hit, Sense, list[tuple[Thing, Verdict]]] | None:
         """The sense whose thing concerned stands nearest; without any, the first that claims something by itself."""
@@ -105,14 +143,17 @@ class _Sentence:
             by_verdict.setdefault(verdict, []).append(thing)
         if not by_verdict and sense.verdict is not None:
             by_verdict[sense.verdict] = []
+        for verdict in [one for one in by_verdict if one.kind is None]:
+            # "held a meeting of the working group": the group tells which meeting
+            fuller = next((one for one in by_verdict if one.kind is not None and one.event == verdict.event), None)
+            if fuller is not None:
+                by_verdict[fuller] = [*by_verdict[fuller], *by_verdict.pop(verdict)]
         quotation = self._quotation(trigger)
         roles = find_roles(self.scene, hit, self.verbs, self.world.tongue)
-        actors, recipients = self._who(trigger, hit, sense, roles, quotation)
+        actors, recipients = self._who(trigger, hit, sense, roles, quotation, [one for one, _ in objects])
         times = self._times(trigger)
         how = told(self.scene, trigger, self.found, self.verbs, times, self.world.published)
         stance, attribution = self._voices(quotation)
-        if stance == "accuse" and how.modality in ("happened", "ongoing"):
-            how = replace(how, modality="alleged")
         out = []
         for verdict, concerned in by_verdict.items():
             effect = verdict.effect
@@ -120,13 +161,16 @@ class _Sentence:
                 effect = _RAISED.get(effect, effect)
             if how.partial:
                 effect = _LOWERED.get(effect, effect)
+            modality = how.modality
+            if modality in ("happened", "ongoing") and self._alleges(stance, effect, actors, quotation):
+                modality = "alleged"
             reference = self._reference(trigger, concerned)
             out.append(
                 Claim(
                     self.scene.start, self.scene.end,
                     id=self._id(trigger, hit, verdict, concerned),
                     event=verdict.event, mode=verdict.mode, sense=sense.id, kind=verdict.kind, effect=effect,
-                    modality=how.modality, trigger=Span(trigger.start, trigger.end),
+                    modality=modality, trigger=Span(trigger.start, trigger.end),
                     actors=actors, recipients=recipients, places=self._places(trigger, concerned),
                     objects=tuple(dict.fromkeys(Span(one.start, one.end) for one in concerned)),
                     times=tuple(times), quantities=self._quantities(trigger, concerned),
@@ -137,6 +181,15 @@ class _Sentence:
             )  # fmt: skip
         return out
 
+    def _alleges(self, stance: Stance, effect: Effect, actors: tuple[Name, ...], quotation: Quotation | None) -> bool:
+        """Whether it is one side's word against the other: said to accuse, or a breach by another than the speaker's."""
+        if stance == "accuse":
+            return True
+        if effect not in ("breach", "dispute") or quotation is None or quotation.speaker is None:
+            return False
+        ours = quotation.speaker.country
+        return ours is not None and any(name.country not in (None, ours) for name in actors)
+
     def _id(self, trigger: Trigger, hit: Hit, verdict: Verdict, concerned: Sequence[Thing]) -> str:
         what = [self.digest, trigger.start, trigger.end, hit.id, verdict.event, verdict.mode, verdict.kind]
         what += [one.start for one in concerned]
@@ -145,7 +198,13 @@ class _Sentence:
     # --- who
 
     def _who(
-        self, trigger: Trigger, hit: Hit, sense: Sense, roles: Roles, quotation: Quotation | None
+        self,
+        trigger: Trigger,
+        hit: Hit,
+        sense: Sense,
+        roles: Roles,
+        quotation: Quotation | None,
+        concerned: Sequence[Thing],
     ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
         """Actors and recipients, as the sense says where they stand."""
         ruler = governor(self.scene, trigger, self.verbs) if trigger.nominal or not self._own_subject(trigger) else None
@@ -161,8 +220,23 @@ class _Sentence:
         if not actors and sense.actor == "subject" and quotation is not None and quotation.speaker is not None:
             if sense.id in _OPPOSITE_STANCE and quotation.direct:
                 actors = (quotation.speaker,)
+        owners = self._owners(concerned)
+        if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
+            actors = owners
         recipients = self._recipients(sense, roles, above, subject, actors)
+        if not recipients and sense.recipient == "to":
+            recipients = owners
         return actors, tuple(name for name in recipients if name not in actors)
+
+    def _owners(self, concerned: Sequence[Thing]) -> tuple[Name, ...]:
+        """Whose the people concerned are: "fifteen *Armenian* detainees", "the *Russian* contingent"."""
+        out = []
+        for one in concerned:
+            if one.concept in _PEOPLE:
+                out += [m.name for m in self.scene.mentions if m.modifier and _beside(m, one)]
+                if one.place is not None and one.place.name.type in AGENTS:
+                    out.append(one.place.name)
+        return tuple(dict.fromkeys(out))
 
     def _own_subject(self, trigger: Trigger) -> bool:
         return trigger.finite and not trigger.infinitive
@@ -173,9 +247,11 @@ class _Sentence:
             return False
         if ruler.what == "event" and senses()[ruler.id].id in ("praise", "criticise", "implement", "mediate"):
             return False
-        return not (ruler.what == "speech" and trigger.nominal and ruler.id in ("accuse", "demand"))
+        return not (ruler.what == "speech" and trigger.nominal)
 
-    def _partners(self, roles: Roles, above: Roles | None, subject: Group | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    def _partners(
+        self, roles: Roles, above: Roles | None, subject: Group | None
+    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
         groups: list[Group | None] = [subject, roles.by_role.get("between"), roles.by_role.get("with"), roles.object]
         if above is not None:
             groups += [above.by_role.get("between"), above.by_role.get("with")]
@@ -219,15 +295,12 @@ class _Sentence:
         usable = [time for time in self.times if time.value]
         if not usable:
             return []
-        own = [time for time in usable if self._nearest(time) is trigger]
+        own = [time for time in usable if self._of_time.get(time.start) == trigger.start]
         if own:
             return own
         ruler = governor(self.scene, trigger, self.verbs)
         if ruler is not None:
-            of_ruler = [
-                time for time in usable
-                if (nearest := self._nearest(time)) is not None and (nearest.start, nearest.end) == (ruler.start, ruler.end)
-            ]  # fmt: skip
+            of_ruler = [time for time in usable if self._of_time.get(time.start) == ruler.start]
             if of_ruler:
                 return of_ruler
         first = self.found[0].start if self.found else self.scene.end
@@ -236,12 +309,15 @@ class _Sentence:
             return leading
         return usable if len(usable) == 1 and not self.scene.barred(trigger.end, usable[0].start) else []
 
-    def _nearest(self, time: Time) -> Trigger | None:
-        """The trigger a time belongs to: the nearest one that no strong mark parts from it, finite verbs first."""
-        best: tuple[int, Trigger] | None = None
+    def _nearest(self, time: Time) -> int | None:
+        """Where the trigger starts that a time belongs to: the nearest one, verbs and words without a mark between
+        first."""
+        best: tuple[int, int] | None = None
         for trigger in self.found:
             low, high = (trigger.end, time.start) if trigger.end <= time.start else (time.end, trigger.start)
             distance = max(0, high - low)
+            if distance > _FAR:
+                continue
             if distance and self.scene.barred(low, high):
                 distance += 200
             if trigger.nominal:
@@ -249,7 +325,7 @@ class _Sentence:
             if "," in self.scene.text[low:high] or "،" in self.scene.text[low:high]:
                 distance += 10
             if best is None or distance < best[0]:
-                best = (distance, trigger)
+                best = (distance, trigger.start)
         return best[1] if best is not None else None
 
     def _places(self, trigger: Trigger, concerned: Sequence[Thing]) -> tuple[Name, ...]:
@@ -288,7 +364,9 @@ class _Sentence:
             taken: Quantity | None = None
             for one in concerned:
                 unit = concepts()[one.concept].unit if one.concept in concepts() else None
-                beside = quantity.end <= one.start <= quantity.end + 25 or (quantity.start < one.end and one.start < quantity.end)
+                beside = quantity.end <= one.start <= quantity.end + 25 or (
+                    quantity.start < one.end and one.start < quantity.end
+                )
                 if beside and quantity.unit in (None, unit, "person"):
                     taken = replace(quantity, unit=unit or quantity.unit)
                     break
@@ -337,7 +415,9 @@ class _Sentence:
                     return reference
         return min(
             self.references,
-            key=lambda one: one.start - trigger.end if one.start >= trigger.end else max(0, trigger.start - one.end) + 20,
+            key=lambda one: (
+                one.start - trigger.end if one.start >= trigger.end else max(0, trigger.start - one.end) + 20
+            ),
         )
 
 

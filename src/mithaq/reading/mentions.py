@@ -94,7 +94,7 @@ def _items(hits: Sequence[Hit]) -> list[_Item]:
 
 def _mention(name: Name, hit: Hit, tongue: Language) -> Mention:
     clitic = tongue.role_of_clitic(hit.before) if hit.before else None
-    return Mention(name, hit.features, clitic=clitic, joined=clitic == "and")
+    return Mention(name, hit.features, clitic=clitic, joined=clitic == "and", after=hit.after)
 
 
 def _state_of(item: _Item, gazetteer: Gazetteer) -> Hit | None:
@@ -171,7 +171,7 @@ class _Knowledge:
                 if hit.what == "title":
                     continue
                 entity = gazetteer.entities.get(hit.id)
-                if entity is None or entity.weak:
+                if entity is None or entity.needs_context(hit.entry.lemma):
                     continue
                 if len(item.hits) == 1 or hit.entry.detail == "name":
                     if hit.entry.detail != "short":
@@ -246,7 +246,7 @@ class _Knowledge:
         if metonym is not None and place is not None:
             chosen = place if self._placed(text, item, place, markers) else metonym
             return self.name(chosen), chosen
-        ranked = sorted(readings, key=lambda hit: -self._weight(hit))
+        ranked = sorted(readings, key=self._weight, reverse=True)
         best = ranked[0]
         tied = len(ranked) > 1 and self._weight(ranked[1]) == self._weight(best)
         if tied and {self.gazetteer.entities[hit.id].type for hit in ranked[:2]} == {"person"}:
@@ -256,10 +256,13 @@ class _Knowledge:
 
     def _strong_enough(self, hit: Hit) -> bool:
         entity = self.gazetteer.entities[hit.id]
-        if not entity.weak:
+        if not entity.needs_context(hit.entry.lemma):
             return True
         country = entity.country or entity.id
-        return self.full[hit.id] > 0 or self.countries[country] > 0
+        if self.full[hit.id] > 0 or self.countries[country] > 0:
+            return True
+        # "Chad" is believed to be the state where other states are spoken of, not alone
+        return entity.type == "state" and not entity.weak and bool(self.countries)
 
     def _placed(self, text: str, item: _Item, hit: Hit, markers: dict[int, str]) -> bool:
         """Whether a capital stands where a place stands: after "in", not as who acts."""

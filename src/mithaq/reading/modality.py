@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import senses
 from mithaq.reading.claims import Modality, Time
 from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor
 from mithaq.reading.scene import Scene
@@ -23,6 +25,9 @@ _NEAR = 14
 _FAR = 70
 _REPORTED = frozenset({"denied", "alleged", "demanded"})
 """What a verb of saying lends to a whole clause with a verb of its own."""
+_COMMA = re.compile(r"[,،]\s*(что|чтобы|будто|that|and|ان|أن|أنّ|إن|إنّ|بأن|и)?(?!\w)", re.IGNORECASE)
+_WORDS_ALONE = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "REJECT", "PROTEST"})
+"""Events that are done by saying so: "marched to demand" demands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,12 @@ class Told:
 
 
 def told(
-    scene: Scene, trigger: Trigger, found: Sequence[Trigger], verbs: Sequence[Hit], times: Sequence[Time], published: str | None
+    scene: Scene,
+    trigger: Trigger,
+    found: Sequence[Trigger],
+    verbs: Sequence[Hit],
+    times: Sequence[Time],
+    published: str | None,
 ) -> Told:
     """How the sentence tells the event of a trigger."""
     lent: set[Modality] = set()
@@ -52,7 +62,7 @@ def told(
         higher = _above(scene, ruler, verbs)
         if higher is not None and "infinitive" in ruler.features and "past" not in ruler.features:
             rulers.append(higher)
-    for one in rulers:
+    for one in rulers if trigger.first.entry.pos not in ("phrase", "particle") else ():
         lends = cue_of(one)
         depends = trigger.nominal or trigger.infinitive or "gerund" in features or "past" not in features
         if lends is not None and (depends or lends in _REPORTED) and one.start < trigger.start:
@@ -78,16 +88,17 @@ def told(
                 continue
             case other if other in _LENDS:
                 lent.add(_LENDS[other])
-    if trigger.infinitive and _marked(scene, trigger) and not lent and not completed:
+    spoken = any(
+        (verdict := senses()[hit.id].verdict) is not None and verdict.event in _WORDS_ALONE for hit in trigger.hits
+    )
+    if trigger.infinitive and _marked(scene, trigger) and not lent and not completed and not spoken:
         lent.add("planned")  # "to return the bodies": a purpose, not a deed
     day = (published or "")[:10]
     if day and not lent & {"denied", "failed"} and times and all(_after(time, day) for time in times):
         if not lent or lent <= {"ongoing"}:
             lent.add("planned")
             lent.discard("ongoing")
-    modality = next((one for one in _ORDER if one in lent), "happened")
-    if "denied" in lent and "failed" in lent and _negations(scene, trigger) > 0 and modality == "denied":
-        modality = "denied"
+    modality: Modality = next((one for one in _ORDER if one in lent), "happened")
     return Told(modality, completed, partial)
 
 
@@ -112,7 +123,11 @@ def _above(scene: Scene, hit: Hit, verbs: Sequence[Hit]) -> Hit | None:
 
 
 def _reaches(scene: Scene, ruler: Hit, trigger: Trigger, found: Sequence[Trigger], lends: str) -> bool:
-    """Whether what a verb lends reaches the trigger: not beyond a verb of its own in between."""
+    """Whether what a verb lends reaches the trigger: not beyond a verb of its own in between, nor beyond a comma unless
+    what it governs begins there ("said, that …")."""
+    for comma in _COMMA.finditer(scene.text, ruler.end, trigger.start):
+        if comma.group(1) is None:
+            return False
     for other in found:
         if ruler.end <= other.start and other.end <= trigger.start and other.finite and not other.infinitive:
             return lends in _REPORTED and not scene.barred(ruler.end, trigger.start)
@@ -150,12 +165,10 @@ def _parted(scene: Scene, start: int, end: int, verbs: Sequence[Hit]) -> bool:
     gap = scene.text[start:end]
     if any(mark in gap for mark in ("\u060c", ",")) and len(gap) > 30:
         return True
-    return any(start <= verb.start and verb.end <= end and verb.features & FINITE and "infinitive" not in verb.features
-               for verb in verbs)
-
-
-def _negations(scene: Scene, trigger: Trigger) -> int:
-    return sum(cue.id == "negation" for cue in scene.cues if 0 <= trigger.start - cue.end <= _NEAR)
+    return any(
+        start <= verb.start and verb.end <= end and verb.features & FINITE and "infinitive" not in verb.features
+        for verb in verbs
+    )
 
 
 def _last(time: Time) -> str:

@@ -79,14 +79,24 @@ def find_objects(
     reach = _NOUN_REACH if trigger.nominal else REACH
     right = right if right and right[0][0].start - trigger.end <= reach else []
     left = list(reversed(left))
-    left = left if left and trigger.start - left[0][0].end <= (_BESIDE if trigger.nominal and not right else REACH) else []
+    left = (
+        left if left and trigger.start - left[0][0].end <= (_BESIDE if trigger.nominal and not right else REACH) else []
+    )
     if inside:  # the thing is in the word itself ("ceasefire" violates), others may follow
         return inside, 0
     chosen, side = _side(scene, trigger, left, right)
+    if not chosen and trigger.nominal:  # "… came home in the exchange": the thing is named elsewhere in the sentence
+        far = [one for one in fitting if one[0].place is None and not scene.barred(*_between(trigger, one[0]))]
+        chosen = sorted(far, key=lambda one: abs(one[0].start - trigger.start))[:1]
+        return chosen, scene.end - scene.start
     if not chosen:
         return [], 0
     distance = abs((chosen[0][0].start - trigger.end) if side > 0 else (trigger.start - chosen[0][0].end))
     return _chain(scene, chosen, side, verbs), distance
+
+
+def _between(trigger: Trigger, thing: Thing) -> tuple[int, int]:
+    return (trigger.end, thing.start) if thing.start >= trigger.end else (thing.end, trigger.start)
 
 
 _Found = list[tuple[Thing, Verdict]]

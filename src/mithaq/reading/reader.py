@@ -20,6 +20,7 @@ from mithaq.reading.scene import lay_out
 from mithaq.reading.sources import find_sources
 from mithaq.reading.speech import find_quotations
 from mithaq.reading.times import find_times
+from mithaq.reading.unlisted import find_unlisted
 
 
 class Reader:
@@ -58,7 +59,7 @@ class Reader:
             if language is None:
                 raise LanguageError(
                     f"the language of the text cannot be told: {other_language(text) or 'nothing to go by'}",
-                    mend="give language=\"ar\", \"ru\" or \"en\"",
+                    mend='give language="ar", "ru" or "en"',
                 )
         tongue = tongue_of(language)
         words = lexicon(language)
@@ -66,6 +67,7 @@ class Reader:
         times = find_times(text, language, published)
         quantities = find_quantities(text, language, times)
         mentions, nested = find_mentions(text, hits, self._gazetteer, tongue, published)
+        mentions = sorted([*mentions, *find_unlisted(text, hits, mentions)], key=lambda one: one.start)
         scenes = lay_out(text, tongue.sentences(text), hits, mentions, nested, times, quantities)
         quotations = find_quotations(scenes, words.quotes, tongue)
         references = find_references(scenes, tongue, self._accords, published)

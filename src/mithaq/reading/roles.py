@@ -14,6 +14,8 @@ from mithaq.reading.claims import Name
 from mithaq.reading.scene import Group, Scene
 
 _ACTOR_MARKERS = frozenset({"by"})
+# What may stand before a subject: a conjunction, or nothing.
+_FREE = frozenset({None, "and", "after", "before"})
 _OBLIQUE = frozenset({"to", "from", "with", "against", "between", "in", "through", "about", "under", "for", "request"})
 REACH = 160
 """Characters within which a role is looked for; beyond it the sentence is too long for order to tell."""
@@ -92,7 +94,11 @@ def _subject(
     by = next((g for g in [*right, *reversed(left)] if g.marker in _ACTOR_MARKERS), None)
     if tongue.cased:
         instrumental = next(
-            (g for g in [*right, *reversed(left)] if g.marker is None and g.features & {"ins"} and "nom" not in g.features),
+            (
+                g
+                for g in [*right, *reversed(left)]
+                if g.marker is None and g.features & {"ins"} and "nom" not in g.features
+            ),
             None,
         )
         by = by or instrumental
@@ -100,8 +106,8 @@ def _subject(
         return by
     if by is not None and (nouny or "participle" in hit.features):
         return by
-    free_right = [g for g in right if g.marker is None]
-    free_left = [g for g in left if g.marker is None]
+    free_right = [g for g in right if g.marker in _FREE]
+    free_left = [g for g in left if g.marker in _FREE]
     if nouny:
         return _owner(scene, hit, free_left, free_right, tongue)
     if tongue.order == "vso":
@@ -135,7 +141,7 @@ def _object(
     hit: Hit, left: list[Group], right: list[Group], subject: Group | None, passive: bool, tongue: Language
 ) -> Group | None:
     if passive:
-        free = [g for g in left if g.marker is None and _case(g, "nom")]
+        free = [g for g in left if g.marker in _FREE and _case(g, "nom")]
         return free[-1] if free else None
     for group in right:
         if group is subject or group.marker is not None:

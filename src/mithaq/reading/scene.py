@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mithaq.languages.lexicon import Hit
@@ -17,6 +17,8 @@ from mithaq.reports.model import Span
 AGENTS = frozenset({"state", "person", "organisation", "group", "office"})
 # Marks that end a clause for whoever looks for the actor or the object of a verb.
 STRONG = re.compile(r"[;:؛\n]|\s[—–-]\s")
+LONGEST = 2500
+"""Characters of the longest sentence read as one."""
 _JOIN = re.compile(r"\s*(?:,|،|and|as well as|&|и|а также|и в|و|-|–|/)?\s*(?:the\s+)?", re.IGNORECASE)
 _NEAR = re.compile(r"[\s«\"“(]*(?:the|a|an)?[\s«\"“]*", re.IGNORECASE)
 
@@ -31,6 +33,8 @@ class Mention:
     """The role its proclitic carries ("to"), if any."""
     joined: bool = False
     """Its proclitic is "and"."""
+    after: str = ""
+    """What the same written word goes on with ("-brokered")."""
     modifier: bool = False
     """It only describes the noun beside it ("Armenian prisoners")."""
 
@@ -99,6 +103,7 @@ class Scene:
     times: list[Time] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     paragraph: int = 0
+    _bars: list[int] | None = None
 
     @property
     def words(self) -> str:
@@ -111,7 +116,10 @@ class Scene:
     def barred(self, start: int, end: int) -> bool:
         """Whether a strong mark stands between two places."""
         low, high = (start, end) if start <= end else (end, start)
-        return STRONG.search(self.text, low, high) is not None
+        if self._bars is None:
+            self._bars = [mark.start() for mark in STRONG.finditer(self.text, self.start, self.end)]
+        index = bisect_left(self._bars, low)
+        return index < len(self._bars) and self._bars[index] < high
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -121,6 +129,19 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def pieces(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
+    """The sentences, each longer than LONGEST cut at white space: what is longer is no sentence but a list, a table or
+    text without marks, and looking at all of it for every word would take time with its square."""
+    for span in sentences:
+        start = span.start
+        while span.end - start > LONGEST:
+            cut = max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+            cut = cut + 1 if cut > start else start + LONGEST
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, span.end)
 
 
 def lay_out(
@@ -135,7 +156,7 @@ def lay_out(
     """Sort everything found into its sentence. What straddles two sentences goes to the one it starts in."""
     scenes: list[Scene] = []
     paragraph, at = 0, 0
-    for span in sentences:
+    for span in pieces(text, sentences):
         start, end = trimmed(text, span.start, span.end)
         if start == end:
             continue
@@ -189,14 +210,20 @@ def marker_before(scene: Scene, position: int) -> str | None:
 
 
 def _mark_modifiers(scene: Scene) -> None:
-    """A demonym beside a thing concerned describes the thing: "Armenian prisoners" act on nobody."""
-    for mention in scene.mentions:
-        if mention.name.via != "demonym":
-            continue
-        for concept in scene.concepts:
-            low, high = min(mention.end, concept.end), max(mention.start, concept.start)
-            if 0 <= high - low <= 2 and not scene.text[low:high].strip():
-                mention.modifier = True
+    """A demonym beside a thing concerned describes the thing: "Armenian prisoners" act on nobody. So does a name before a
+    participle joined to it ("Russian-brokered"), and the first of two joined demonyms ("Russian-Turkish centre")."""
+    later: Mention | None = None
+    for mention in reversed(scene.mentions):
+        if mention.after.startswith("-") and not mention.after[1:].istitle() and len(mention.after) > 3:
+            mention.modifier = later is None or mention.end + 1 != later.start
+        if mention.name.via == "demonym":
+            for concept in scene.concepts:
+                low, high = min(mention.end, concept.end), max(mention.start, concept.start)
+                if 0 <= high - low <= 2 and not scene.text[low:high].strip():
+                    mention.modifier = True
+            if later is not None and later.modifier and later.name.via == "demonym":
+                mention.modifier = mention.modifier or later.start - mention.end <= 5
+        later = mention
 
 
 def _group(scene: Scene) -> list[Group]:

@@ -13,6 +13,7 @@ from mithaq.reading.scene import Mention, Scene, trimmed
 _OUTLETS = frozenset({"agency", "outlet"})
 _DATELINE = 120
 """Characters from the start of a report within which a dateline names its agency."""
+_LINE = 200
 _DASH = re.compile(r"\s*\)?\s*(?:[.:–—-]|/\.|\.\s*[–—-])")
 
 
@@ -52,12 +53,14 @@ def find_sources(text: str, hits: Sequence[Hit], mentions: Sequence[Mention], ga
             agencies.append(Name(start, stop, type="organisation"))
     for mention in mentions:
         name = mention.name
-        line = text.rfind("\n", 0, name.start) + 1
-        end = text.find("\n", name.end)
-        end = len(text) if end < 0 else end
+        # Whoever stands alone in a line, or heads the report, stands near a line's ends: no need to look far.
+        floor, ceiling = max(0, name.start - _LINE), min(len(text), name.end + _LINE)
+        line = text.rfind("\n", floor, name.start) + 1 or floor
+        end = text.find("\n", name.end, ceiling)
+        end = ceiling if end < 0 else end
         if line in labelled:
             continue
-        alone = not text[line : name.start].strip(" —–-*©") and not text[name.end : end].strip(" .—–-*\"»”")
+        alone = not text[line : name.start].strip(" —–-*©") and not text[name.end : end].strip(' .—–-*"»”')
         if alone and name.type == "organisation" and line > 0:
             outlets.append(name)
         elif name.start < _DATELINE and is_outlet(name, gazetteer) and _DASH.match(text, name.end):
@@ -74,7 +77,11 @@ def find_sources(text: str, hits: Sequence[Hit], mentions: Sequence[Mention], ga
 
 def cited_agency(scene: Scene, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """The outlets a sentence itself cites ("TASS reports", "quoting Interfax"), first speaker first."""
-    cues = [hit for hit in [*scene.sources, *scene.speech] if hit.what == "speech" or hit.id in ("agency_cue", "channel_cue")]
+    cues = [
+        hit
+        for hit in [*scene.sources, *scene.speech]
+        if hit.what == "speech" or hit.id in ("agency_cue", "channel_cue")
+    ]
     out = []
     for mention in scene.mentions:
         if not is_outlet(mention.name, gazetteer):

@@ -33,7 +33,7 @@ class _Context:
 
 def quoted_regions(text: str, marks: Sequence[tuple[str, str]]) -> list[Span]:
     """The stretches inside quotation marks, outermost only, without the marks. Linear in the text."""
-    openers = {opening: closing for opening, closing in marks}
+    openers = dict(marks)
     pattern = re.compile("[" + re.escape("".join({mark for pair in marks for mark in pair})) + "]")
     regions: list[Span] = []
     opened: tuple[int, str] | None = None
@@ -152,7 +152,9 @@ def _same(one: Name, other: Name) -> bool:
     """Whether two names mean the same speaker: one entity, or an office and the one who holds it."""
     if one.entity == other.entity:
         return True
-    return other.entity is not None and one.holder == other.entity or one.entity is not None and other.holder == one.entity
+    return (
+        (other.entity is not None and one.holder == other.entity) or (one.entity is not None and other.holder == one.entity)
+    )
 
 
 def _head(group: Group | None) -> Name | None:
@@ -226,6 +228,9 @@ def _indirect(
         start += 1
     if len(_WORD.findall(scene.text, start, end)) < 3:
         return None
-    if any(region.start < end and start < region.end and region.end - region.start > (end - start) / 2 for region in regions):
+    if any(
+        region.start < end and start < region.end and region.end - region.start > (end - start) / 2
+        for region in regions
+    ):
         return None  # the direct quotation says it already
     return _quotation(start, end, speaker, updated, hit, direct=False), updated

@@ -1,0 +1,126 @@
+"""All that a page tells, read from the record once: what counts on the two days, and what does not."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from mithaq.accords.model import Accord
+from mithaq.linking.evidence import Evidence
+from mithaq.reading.claims import Claim, Name, Quotation
+from mithaq.record import tables
+from mithaq.reports.model import Report
+
+if TYPE_CHECKING:
+    from mithaq.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is on the page and how much is not.
+
+    later: reports published after `known_by`; later_evidence: evidence on days after `as_of`; elsewhere: evidence
+    on accords that are not shown; skipped: passages not read, by reason; skipped_in: in how many reports.
+    """
+
+    reports: int
+    claims: int
+    evidence: int
+    linked_reports: int
+    unlinked_claims: int
+    later: int
+    later_evidence: int
+    elsewhere: int
+    skipped: Mapping[str, int]
+    skipped_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The record as of one day and as known on another.
+
+    published: all evidence on the accords shown that was published by `known_by`; evidence: of it, that on days
+    up to `as_of`. claims: by report and claim id. quotations: with their reports, by day of publication.
+    """
+
+    as_of: str
+    known_by: str
+    accords: Mapping[str, Accord]
+    reports: Mapping[str, Report]
+    published: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    claims: Mapping[tuple[str, str], Claim]
+    quotations: tuple[tuple[Report, Quotation], ...]
+    counts: Counts
+    unlisted: Mapping[str, str | None]
+    """Voices of Evidence that are in no list, with the words that name them; None for a person, who is not named."""
+
+    def trigger(self, one: Evidence) -> tuple[int, int] | None:
+        """Where the word stands on which the claim of this evidence hangs; None if its claim is not kept."""
+        claim = self.claims.get((one.report, one.claim))
+        return (claim.trigger.start, claim.trigger.end) if claim else None
+
+
+def gather(record: Record, accords: Mapping[str, Accord], *, as_of: str, known_by: str) -> Dossier:
+    """Read the record. Raises RecordError if it cannot be read."""
+    every = record.reports()
+    reports = {one.id: one for one in every if (one.published or "")[:10] <= known_by}
+    told = [one for one in record.evidence() if one.report in reports and one.known[:10] <= known_by]
+    here = tuple(one for one in told if one.accord in accords)
+    counted = tuple(one for one in here if first_day(one.day) <= as_of)
+    claims = {(report, one.id): one for report, one in record.claims() if report in reports}
+    said: dict[str, list[Quotation]] = {}
+    for report, one in record.quotations():
+        said.setdefault(report, []).append(one)
+    used = {(one.report, one.claim) for one in told}
+    skipped = _skipped(record, reports)
+    counts = Counts(
+        reports=len(reports),
+        claims=len(claims),
+        evidence=len(counted),
+        linked_reports=len({one.report for one in here}),
+        unlinked_claims=sum(key not in used for key in claims),
+        later=len(every) - len(reports),
+        later_evidence=len(here) - len(counted),
+        elsewhere=len(told) - len(here),
+        skipped=dict(sorted(Counter(reason for reasons in skipped.values() for reason in reasons).items())),
+        skipped_in=len(skipped),
+    )
+    quotations = tuple((report, one) for id, report in reports.items() for one in said.get(id, ()))
+    named = [(reports[report], name) for (report, _), claim in claims.items() for name in claim.attribution]
+    named += [(report, name) for report, one in quotations for name in (one.speaker, one.channel) if name is not None]
+    return Dossier(as_of, known_by, accords, reports, here, counted, claims, quotations, counts, _unlisted(named))
+
+
+def first_day(day: str) -> str:
+    """The first day of an ISO 8601 day or interval; the last one's if the interval has no beginning."""
+    first, _, last = day.partition("/")
+    return (last if first in ("", "..") else first)[:10]
+
+
+def is_private(name: Name) -> bool:
+    """Whether it names a person who is in no list: a prisoner, a witness, somebody not known to be a public figure."""
+    return name.type == "person" and name.entity is None and name.holder is None
+
+
+def _unlisted(named: Iterable[tuple[Report, Name]]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for report, name in named:
+        if name.entity is None and name.holder is None:
+            words = name.words(report.text)
+            # As linking writes a voice that is in no list.
+            voice = f"{words.casefold()} ({name.country or 'unlisted'})"
+            # Whoever is once taken for a person is not named, whatever other reports take the words for.
+            found[voice] = None if name.type == "person" else found.get(voice, words)
+    return found
+
+
+def _skipped(record: Record, reports: Mapping[str, Report]) -> dict[str, list[str]]:
+    """What could not be read, by report: the record keeps it beside the report but does not yet hand it out."""
+    query = select(tables.reports.c.id, tables.reports.c.skipped).order_by(tables.reports.c.id)
+    return {row[0]: found for row in record._all(query) if row[0] in reports and (found := json.loads(row[1]))}
