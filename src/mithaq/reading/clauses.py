@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from mithaq.languages.senses import senses
 from mithaq.reading.scene import Scene
 
 FINITE = frozenset({"past", "present", "future", "imperative"})
-_NOMINAL = frozenset({"noun"})
+_COMMA = re.compile(r"[,،]\s*(?:(что|чтобы|будто|that|and|أن|أنّ|إن|إنّ|بأن|и)(?!\w))?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -73,6 +74,8 @@ def told_by(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
             ruled.add((ruler.start, ruler.end))
     out = []
     for trigger in found:
+        if trigger.first.before.endswith("-"):
+            continue  # "Russian-brokered" only describes
         span = (trigger.start, trigger.end)
         around = [c for c in scene.concepts if c.start <= trigger.start and trigger.end <= c.end]
         inside = any((c.start, c.end) != span for c in around)
@@ -109,15 +112,19 @@ def governor(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Hit | None
     """The verb that a deverbal noun or an infinitive hangs on: the nearest before it in its clause, else, in the
     subject of a verb behind it ("the handover of the bodies was completed"), that verb."""
     before = [verb for verb in verbs if verb.end <= trigger.start and trigger.start - verb.end <= 140]
-    for verb in reversed(before):
-        if not scene.barred(verb.end, trigger.start):
-            return verb
-        break
+    if before and not scene.barred(before[-1].end, trigger.start):
+        if not parted_by_comma(scene, before[-1].end, trigger.start):
+            return before[-1]
     if trigger.nominal:
         for verb in verbs:
             if trigger.end <= verb.start <= trigger.end + 90 and not scene.barred(trigger.end, verb.start):
                 return verb
     return None
+
+
+def parted_by_comma(scene: Scene, start: int, end: int) -> bool:
+    """Whether a comma parts two words of a sentence, other than one before what the first governs ("said, that …")."""
+    return any(comma.group(1) is None for comma in _COMMA.finditer(scene.text, start, end))
 
 
 def cue_of(hit: Hit) -> str | None:

@@ -83,6 +83,7 @@ class _Sentence:
             if not any(one.start <= time.start and time.end <= one.end for one in self.references)
         ]  # fmt: skip
 
+        self.quotations = [one for one in world.quotations if one.start < scene.end and scene.start < one.end]
         self._of_time = {time.start: self._nearest(time) for time in self.times}
 
     def claims(self) -> list[Claim]:
@@ -99,6 +100,8 @@ class _Sentence:
             )
             if trigger.nominal and taken and not objects:
                 continue
+            if sense.id == "address" and any(one.verb and one.verb.start == trigger.start for one in self.quotations):
+                continue  # its words are given: the quotation tells it
             claims = self._claims(trigger, hit, sense, objects)
             if not (out and self._twice(out[-1], claims)):
                 out.extend(claims)
@@ -129,6 +132,8 @@ class _Sentence:
                 best = (distance, hit, sense, objects)
         if best is not None:
             return best[1:]
+        if {"participle", "adj"} <= trigger.features and not trigger.features & {"short", "past"}:
+            return None  # "the promised land": a description that claims nothing by itself
         for hit in trigger.hits:
             sense = senses()[hit.id]
             if sense.verdict is not None:
@@ -185,7 +190,7 @@ class _Sentence:
         """Whether it is one side's word against the other: said to accuse, or a breach by another than the speaker's."""
         if stance == "accuse":
             return True
-        if effect not in ("breach", "dispute") or quotation is None or quotation.speaker is None:
+        if effect != "breach" or quotation is None or quotation.speaker is None:
             return False
         ours = quotation.speaker.country
         return ours is not None and any(name.country not in (None, ours) for name in actors)
@@ -383,7 +388,7 @@ class _Sentence:
     def _quotation(self, trigger: Trigger) -> Quotation | None:
         """The shortest quotation that holds the trigger."""
         around = [
-            one for one in self.world.quotations
+            one for one in self.quotations
             if one.start <= trigger.start and trigger.end <= one.end
         ]  # fmt: skip
         return min(around, key=lambda one: (one.end - one.start, one.start), default=None)

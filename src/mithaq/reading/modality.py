@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
 from mithaq.reading.claims import Modality, Time
-from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor
+from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor, parted_by_comma
 from mithaq.reading.scene import Scene
 
 # What counts when several are said at once ("denied that they had agreed to withdraw").
@@ -25,7 +24,6 @@ _NEAR = 14
 _FAR = 70
 _REPORTED = frozenset({"denied", "alleged", "demanded"})
 """What a verb of saying lends to a whole clause with a verb of its own."""
-_COMMA = re.compile(r"[,،]\s*(что|чтобы|будто|that|and|ان|أن|أنّ|إن|إنّ|بأن|и)?(?!\w)", re.IGNORECASE)
 _WORDS_ALONE = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "REJECT", "PROTEST"})
 """Events that are done by saying so: "marched to demand" demands."""
 
@@ -64,6 +62,8 @@ def told(
             rulers.append(higher)
     for one in rulers if trigger.first.entry.pos not in ("phrase", "particle") else ():
         lends = cue_of(one)
+        if {"participle", "adj"} <= one.features and "short" not in one.features:
+            continue  # "the agreement reached with the mediation of …": it only describes
         depends = trigger.nominal or trigger.infinitive or "gerund" in features or "past" not in features
         if lends is not None and (depends or lends in _REPORTED) and one.start < trigger.start:
             if lends == "completed":
@@ -98,6 +98,8 @@ def told(
         if not lent or lent <= {"ongoing"}:
             lent.add("planned")
             lent.discard("ongoing")
+    if "planned" in lent and _opened_by_condition(scene, trigger):
+        lent.add("conditional")
     modality: Modality = next((one for one in _ORDER if one in lent), "happened")
     return Told(modality, completed, partial)
 
@@ -109,6 +111,14 @@ def is_background(scene: Scene, times: Sequence[Time], published: str | None, *,
     day = (published or "")[:10]
     dated = [time for time in times if _last(time)]
     return bool(day) and bool(dated) and all(_days(day) - _days(_last(time)) > span for time in dated)
+
+
+def _opened_by_condition(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the sentence begins with its condition: "if the truce holds, monitors will be sent"."""
+    return any(
+        cue.id == "conditional" and cue.start - scene.start <= 4 and not scene.barred(cue.end, trigger.start)
+        for cue in scene.cues
+    )
 
 
 def _marked(scene: Scene, trigger: Trigger) -> bool:
@@ -125,9 +135,8 @@ def _above(scene: Scene, hit: Hit, verbs: Sequence[Hit]) -> Hit | None:
 def _reaches(scene: Scene, ruler: Hit, trigger: Trigger, found: Sequence[Trigger], lends: str) -> bool:
     """Whether what a verb lends reaches the trigger: not beyond a verb of its own in between, nor beyond a comma unless
     what it governs begins there ("said, that …")."""
-    for comma in _COMMA.finditer(scene.text, ruler.end, trigger.start):
-        if comma.group(1) is None:
-            return False
+    if parted_by_comma(scene, ruler.end, trigger.start):
+        return False
     for other in found:
         if ruler.end <= other.start and other.end <= trigger.start and other.finite and not other.infinitive:
             return lends in _REPORTED and not scene.barred(ruler.end, trigger.start)
