@@ -78,7 +78,7 @@ def gather(record: Record, accords: Mapping[str, Accord], *, as_of: str, known_b
     for report, one in record.quotations():
         said.setdefault(report, []).append(one)
     used = {(one.report, one.claim) for one in told}
-    skipped = _skipped(record, reports)
+    skipped = {id: found for id, found in record.skipped().items() if id in reports}
     counts = Counts(
         reports=len(reports),
         claims=len(claims),
@@ -118,9 +118,3 @@ def _unlisted(named: Iterable[tuple[Report, Name]]) -> dict[str, str | None]:
             # Whoever is once taken for a person is not named, whatever other reports take the words for.
             found[voice] = None if name.type == "person" else found.get(voice, words)
     return found
-
-
-def _skipped(record: Record, reports: Mapping[str, Report]) -> dict[str, list[str]]:
-    """What could not be read, by report: the record keeps it beside the report but does not yet hand it out."""
-    query = select(tables.reports.c.id, tables.reports.c.skipped).order_by(tables.reports.c.id)
-    return {row[0]: found for row in record._all(query) if row[0] in reports and (found := json.loads(row[1]))}

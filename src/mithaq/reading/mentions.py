@@ -39,6 +39,12 @@ def find_mentions(
     Azerbaijan"), which name somebody too but play no role of their own."""
     items = _items(hits)
     markers = {hit.end: hit.id for hit in hits if hit.what == "marker"}
+    if tongue.cased:
+        # "заявили в Баку": where the plural has no subject, the capital speaks
+        said = {hit.end for hit in hits if hit.what == "speech"}
+        for hit in hits:
+            if hit.what == "marker" and hit.id == "in" and hit.start - 1 in said:
+                markers[hit.end] = "by"
     known = _Knowledge(gazetteer, published, items)
     mentions: list[Mention] = []
     nested: list[Mention] = []

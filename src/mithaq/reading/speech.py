@@ -16,6 +16,11 @@ from mithaq.reports.model import Span
 _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
 _WORD = re.compile(r"\w+")
 _OCCASION_END = re.compile(r"[,،;؛:.\n]")
+_THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
+_PART = re.compile(r"[;؛]")
+_CLAUSE = 4
+"""Words of the shortest clause that can be what was said."""
+_SHORT = 20
 _LONGEST = 6000
 """Characters of the longest quotation looked for; an unclosed mark must not swallow a report."""
 
@@ -106,6 +111,10 @@ def _scene_quotations(
         if verb is not None:
             used.add(verb.start)
         out.append(_quotation(start, end, speaker, context, verb, direct=True))
+    headline = _headline(scene, regions)
+    if headline is not None and headline.speaker is not None:
+        out.append(headline)
+        context = _Context(headline.speaker)
     for hit in outside:
         if hit.start in used or any(abs(hit.start - other) < 3 for other in used):
             continue
@@ -169,12 +178,42 @@ def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
     agents = [g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)]
     if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
         return next((g for g in agents if 0 <= g.start - verb.end <= 40), None)
+    if tongue.cased and (beside := _in_office(scene, verb, agents)) is not None:
+        return beside
     roles = find_roles(scene, verb, [*scene.speech, *(e for e in scene.events if e.entry.pos == "verb")], tongue)
     if roles.subject is not None:
         return roles.subject
     if verb.entry.pos == "noun":
         return next((g for g in agents if 0 <= g.start - verb.end <= 12), None)
     return None
+
+
+def _in_office(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None:
+    """ "Заявили в министерстве", "в Баку сообщили": who speaks where the verb has no subject."""
+    for group in agents:
+        gap = (verb.end, group.start) if group.start >= verb.end else (group.end, verb.start)
+        if 0 <= gap[1] - gap[0] <= 3 and "loc" in group.features and "nom" not in group.features:
+            return group
+    for group in agents:
+        if 1 <= group.start - verb.end <= 4 and scene.text[verb.end : group.start].strip() in ("в", "во"):
+            return group
+    return None
+
+
+def _headline(scene: Scene, regions: Sequence[Span]) -> Quotation | None:
+    """ "Pashinyan: the road is closed": a line that begins with who speaks."""
+    first = next((g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)), None)
+    if first is None or scene.text[scene.start : first.start].strip(" «\"“*—–-"):
+        return None
+    if not scene.text.startswith(":", first.end) or any(r.start < first.start for r in regions):
+        return None
+    start, end = trimmed(scene.text, first.end + 1, scene.end)
+    name = _head(first)
+    if name is None or len(_WORD.findall(scene.text, start, end)) < _CLAUSE:
+        return None
+    if any(r.start <= start + 1 for r in regions if r.end > start):
+        return None  # its words stand in marks
+    return Quotation(start, end, speaker=name, direct=False)
 
 
 def _surroundings(scene: Scene, context: _Context, speaking: Group | None) -> _Context:
@@ -201,6 +240,13 @@ def _surroundings(scene: Scene, context: _Context, speaking: Group | None) -> _C
     return context
 
 
+def _says_more(scene: Scene, start: int) -> bool:
+    """Whether what follows a word of saying is what is said: a clause with a verb of its own, or one after "that"."""
+    if _THAT.match(scene.text, start):
+        return True
+    return any(hit.start >= start and hit.entry.pos == "verb" for hit in [*scene.events, *scene.cues])
+
+
 def _following(scene: Scene, cue: Hit, reach: int) -> Group | None:
     return next((g for g in scene.groups if g.is_agent and 0 <= g.start - cue.end <= reach), None)
 
@@ -219,8 +265,10 @@ def _indirect(
     right_start = max(hit.end, group.end if group is not None and group.start > hit.end else hit.end)
     left = scene.text[scene.start : left_end]
     right = scene.text[right_start : scene.end]
-    trailing = len(_WORD.findall(right)) < 4 and left.rstrip().endswith((",", "،", "-", "—", "–"))
+    told = left.rstrip().endswith((",", "،", "-", "—", "–")) and len(_WORD.findall(left)) >= _CLAUSE
+    trailing = told and (len(_WORD.findall(right)) < _CLAUSE or not _says_more(scene, right_start))
     start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
+    end = next((mark.start() for mark in _PART.finditer(scene.text, start, end) if mark.start() - start > _SHORT), end)
     start, end = trimmed(scene.text, start, end)
     while end > start and scene.text[end - 1] in ".,،;-—– ":
         end -= 1

@@ -223,6 +223,12 @@ class Record:
         read = TypeAdapter(Evidence).validate_json
         return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
 
+    def skipped(self) -> dict[str, list[str]]:
+        """What could not be read, each with its reason, by the id of the report; reports read in full are left out."""
+        column = tables.reports.c
+        query = select(column.id, column.skipped).order_by(column.id)
+        return {row[0]: found for row in self._all(query) if (found := json.loads(row[1]))}
+
     def runs(self) -> list[Run]:
         """The runs that changed the record, oldest first."""
         column = tables.runs.c

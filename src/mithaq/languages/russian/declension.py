@@ -82,8 +82,10 @@ def noun(word: str, *, animate: bool, surname: bool = False) -> Table:
         if stem[-1] in _VOWELS:
             return fixed(word)
         low = "и" if stem[-1] in _VELAR + _HUSH else "ы"
-        ins = "ей" if stem[-1] in _HUSH + "ц" else "ой"
-        return table(word, stem + low, stem + "е", stem + "у", stem + ins, stem + "е")
+        instrumental: str | tuple[str, ...] = stem + ("ей" if stem[-1] in _HUSH + "ц" else "ой")
+        if stem[-1] in _HUSH:
+            instrumental = (stem + "ей", stem + "ой")  # by stress, which is not written: Шушей and Шушой
+        return table(word, stem + low, stem + "е", stem + "у", instrumental, stem + "е")
     if last == "я":
         return table(word, stem + "и", stem + "е", stem + "ю", stem + "ей", stem + "е")
     if last == "ь":

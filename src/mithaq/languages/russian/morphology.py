@@ -167,13 +167,16 @@ def verb_of(infinitive: str) -> tuple[tuple[str, frozenset[str]], ...]:
         # "передавать" has a rare perfective beside it; only -овать and a few others are truly of two aspects
         if not infinitive.endswith(("овать", "евать")) and any("impf" in one.tag.grammemes for one in known):
             known = [one for one in known if "impf" in one.tag.grammemes]
+    reflexive = infinitive.endswith(("ся", "сь"))
+    # "передавши" is rare beside "передав", but "договорившись" is the only such form that a reflexive verb has
+    unused = _UNUSED - {"V-sh"} if reflexive else _UNUSED
     out: dict[tuple[str, frozenset[str]], None] = {}
     for one in known:
         for form in one.lexeme:
-            if _is_unused(form.tag.grammemes) or not _is_news(form.tag):
+            if not unused.isdisjoint(form.tag.grammemes) or not _is_news(form.tag):
                 continue
             features = features_of(form.tag)
-            if infinitive.endswith(("ся", "сь")):
+            if reflexive:
                 features |= {"reflexive"}
             out[(plain(form.word), features)] = None
     return tuple(out)

@@ -13,6 +13,7 @@ from mithaq.languages.russian.morphology import Noun, Number, is_adjective, noun
 from mithaq.languages.russian.phrases import joined, phrase
 
 _PLACE = frozenset({"Geox", "Orgn"})
+_HUSHING = ("жа", "ша", "ча", "ща")
 _GIVEN = frozenset({"Name"})
 _ON_RIVER = re.compile(r"(.+?)(-(?:на|под|он|де|дю)-.+)")
 _ABBREVIATED = re.compile(r".+\.$")
@@ -44,9 +45,12 @@ def _person(name: str) -> Iterator[Table]:
     for one in ("m", "f") if gender is None else (gender,):
         yield joined([_part(word, place, len(words), one) for place, word in enumerate(words)])
     if len(words) > 2 and not any(_PATRONYMIC.search(word) for word in words):
-        # "Ким Чен Ын", "Абдель Фаттах ас-Сиси": often only the last word is declined
-        last = _surname(words[-1], gender or "m")
+        # "Ким Чен Ын", "Реджеп Тайип Эрдоган": often only the last word is declined, or all but the first
+        own = gender or "m"
+        last = _surname(words[-1], own)
         yield joined([*(declension.fixed(word) for word in words[:-1]), last])
+        middle = [_part(word, place, len(words), own) for place, word in enumerate(words[1:-1], 1)]
+        yield joined([declension.fixed(words[0]), *middle, last])
 
 
 def _gender(words: list[str]) -> str | None:
@@ -208,7 +212,9 @@ class _Thing:
             return declension.fixed(word)
         found = _known(word)
         if found is not None:
-            return found[0].tables[found[1]]
+            own = found[0].tables[found[1]]
+            # the dictionary knows one stress of Шуша and Гянджа, print uses both
+            return _merged(own, declension.noun(word, animate=False)) if word.endswith(_HUSHING) else own
         river = _ON_RIVER.fullmatch(word)
         if river:
             return _suffixed(self.word(river.group(1)), river.group(2))

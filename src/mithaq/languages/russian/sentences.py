@@ -36,8 +36,10 @@ _LONG_WORD = 8  # no abbreviation has so many letters without a stop
 _NUMBER_BEFORE = re.compile(r"[\dIVXХ]\s?\Z")
 # A finite verb by its ending: without one the abbreviation of a year does not end a sentence ("В 2020 г. Армения …").
 _VERB = re.compile(
-    r"\b(?:[а-яё]{2,}(?:ла|ло|ли|лся|лась|лось|лись|ется|ится|утся|ются|ятся|ают|яют|уют|ает|яет|ует|ены|ено|ены|аны|ано)"
-    r"|[а-яё]{3,}[аияуеы]л|был[аио]?|будет|будут|есть)\b"
+    r"\b(?!(?:если|около|дела|сила|села|числа|граждан)\b)"
+    r"(?:[а-яё]{2,}(?:ла|ло|ли|лся|лась|лось|лись|ется|ится|утся|ются|ятся|ают|яют|уют|ает|яет|ует|ены|ена|ено|аны|ана|ано)"
+    r"|[а-яё]{3,}[аияуеы]л|[а-яё]{2,}(?:сан|дан|ван|тан|жен|лен|чен|шен|щен|нут|рыт|зят|нят)"
+    r"|(?:вы|у|во|при|на|по)?(?:шел|шёл|шла|шло|шли)|был[аио]?|будет|будут|есть)\b"
 )
 _OPENERS = "\"'«“„‘(["
 
@@ -122,12 +124,14 @@ def _abbreviated(text: str, start: int, dot: int) -> bool:
         at_head = not text[max(start, dot - 12) : dot - len(number)].strip() and dot - start < 14
         return number.isdigit() and at_head  # "1. Стороны …" at the head of a paragraph
     word = word_found.group()
+    before = text[max(start, word_found.start() - 3) : word_found.start()]
     left = text[word_found.start() - 1] if word_found.start() > start else " "
     if left.isalnum() or left in "@/":
         return False
+    if len(word) == 1 and word.isupper() and not _NUMBER_BEFORE.search(before):
+        return True  # an initial, though "в." and "г." are abbreviations too: "В. В. Путин"
     low = word.lower()
     known = _known()
-    before = text[max(start, word_found.start() - 3) : word_found.start()]
     if low in known.after_number:
         if _NUMBER_BEFORE.search(before):
             return _VERB.search(text, max(start, dot - 300), dot) is None
