@@ -3,8 +3,8 @@
     python benchmarks/reading.py [MEGABYTES]
 
 Prints, for each language, in one run on one core: MB/s of the whole reader, of each stage, and of a bare
-ahocorasick-rs pass of the language's own patterns (the least any reader by lexicon must do), with the ratio. The text is
-the demo dossier's own reports, repeated until it is long enough and read report by report.
+ahocorasick-rs pass of the language's own patterns (the least any reader by lexicon must do), with the ratio. The text
+is the demo dossier's own reports, repeated until it is long enough and read report by report.
 """
 
 from __future__ import annotations

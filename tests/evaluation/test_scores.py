@@ -7,8 +7,4 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from mithaq.evaluation import score_events
-
 GOLD = Path(__file__).parent.parent / "gold"

@@ -2,8 +2,8 @@
 
 A gold file is a YAML list; see the head of tests/gold/en/events-look.yaml. An event found counts as right if its
 trigger overlaps the annotated one and its PLOVER type is the same; kind, modality, actors, recipients and speaker are
-scored on the events so matched. A name counts if it overlaps an annotated one and has its type; names are scored only in
-items that annotate them.
+scored on the events so matched. A name counts if it overlaps an annotated one and has its type; names are scored
+only in items that annotate them.
 """
 
 from __future__ import annotations

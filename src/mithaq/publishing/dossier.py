@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from mithaq.accords.model import Accord
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Name, Quotation
-from mithaq.record import tables
 from mithaq.reports.model import Report
 
 if TYPE_CHECKING:

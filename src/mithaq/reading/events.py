@@ -18,29 +18,17 @@ from mithaq.reading.claims import Claim, Name, Quantity, Quotation, Reference, S
 from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_by, triggers
 from mithaq.reading.modality import is_background, told
 from mithaq.reading.objects import Thing, find_objects, things
-from mithaq.reading.roles import Roles, find_roles, names_of
-from mithaq.reading.scene import AGENTS, Group, Mention, Scene
+from mithaq.reading.people import People
+from mithaq.reading.scene import Scene
 from mithaq.reading.sources import cited_agency
 from mithaq.reports.model import Span
 
 _RAISED: dict[Effect, Effect] = {"progress": "complete"}
 _LOWERED: dict[Effect, Effect] = {"complete": "progress"}
-_OPPOSITE_STANCE = frozenset(
-    {"praise", "criticise", "accuse", "demand", "promise", "threaten", "thank", "congratulate"}
-)
-
-
-_PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
-_OWN_TROOPS = frozenset({"withdraw", "complete_withdrawal", "deploy", "fully_deploy", "redeploy"})
-"""What forces do themselves: whose they are, is who did it."""
 
 
 _FAR = 400
 """Characters beyond which a time belongs to nothing."""
-
-
-def _beside(mention: Mention, thing: Thing) -> bool:
-    return -1 <= thing.start - mention.end <= 2 or -1 <= mention.start - thing.end <= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +63,7 @@ class _Sentence:
         self.scene, self.world, self.digest, self.history = scene, world, digest, history
         self.found = told_by(scene, triggers(scene))
         self.verbs = predicates(scene, self.found)
+        self.people = People(scene, self.verbs, world.tongue)
         self.things = things(scene, world.gazetteer)
         self.markers = {member.start: group.marker for group in scene.groups for member in group.members}
         self.references = [one for one in world.references if scene.start <= one.start < scene.end]
@@ -154,8 +143,7 @@ class _Sentence:
             if fuller is not None:
                 by_verdict[fuller] = [*by_verdict[fuller], *by_verdict.pop(verdict)]
         quotation = self._quotation(trigger)
-        roles = find_roles(self.scene, hit, self.verbs, self.world.tongue)
-        actors, recipients = self._who(trigger, hit, sense, roles, quotation, [one for one, _ in objects])
+        actors, recipients = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
         times = self._times(trigger)
         how = told(self.scene, trigger, self.found, self.verbs, times, self.world.published)
         stance, attribution = self._voices(quotation)
@@ -187,7 +175,7 @@ class _Sentence:
         return out
 
     def _alleges(self, stance: Stance, effect: Effect, actors: tuple[Name, ...], quotation: Quotation | None) -> bool:
-        """Whether it is one side's word against the other: said to accuse, or a breach by another than the speaker's."""
+        """Whether it is one side's word against the other: said to accuse, or a breach by another side."""
         if stance == "accuse":
             return True
         if effect != "breach" or quotation is None or quotation.speaker is None:
@@ -200,104 +188,11 @@ class _Sentence:
         what += [one.start for one in concerned]
         return hashlib.sha256(repr(what).encode()).hexdigest()[:20]
 
-    # --- who
-
-    def _who(
-        self,
-        trigger: Trigger,
-        hit: Hit,
-        sense: Sense,
-        roles: Roles,
-        quotation: Quotation | None,
-        concerned: Sequence[Thing],
-    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-        """Actors and recipients, as the sense says where they stand."""
-        ruler = governor(self.scene, trigger, self.verbs) if trigger.nominal or not self._own_subject(trigger) else None
-        above = find_roles(self.scene, ruler, self.verbs, self.world.tongue) if ruler is not None else None
-        subject = roles.subject
-        if subject is None and above is not None and ruler is not None and self._shares(ruler, trigger):
-            subject = above.subject
-        if sense.actor == "between":
-            return self._partners(roles, above, subject)
-        actors: tuple[Name, ...] = ()
-        if sense.actor == "subject":
-            actors = self._agents(subject)
-        if not actors and sense.actor == "subject" and quotation is not None and quotation.speaker is not None:
-            if sense.id in _OPPOSITE_STANCE and quotation.direct:
-                actors = (quotation.speaker,)
-        owners = self._owners(concerned)
-        if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
-            actors = owners
-        recipients = self._recipients(sense, roles, above, subject, actors)
-        if not recipients and sense.recipient == "to":
-            recipients = owners
-        return actors, tuple(name for name in recipients if name not in actors)
-
-    def _owners(self, concerned: Sequence[Thing]) -> tuple[Name, ...]:
-        """Whose the people concerned are: "fifteen *Armenian* detainees", "the *Russian* contingent"."""
-        out = []
-        for one in concerned:
-            if one.concept in _PEOPLE:
-                out += [m.name for m in self.scene.mentions if m.modifier and _beside(m, one)]
-                if one.place is not None and one.place.name.type in AGENTS:
-                    out.append(one.place.name)
-        return tuple(dict.fromkeys(out))
-
-    def _own_subject(self, trigger: Trigger) -> bool:
-        return trigger.finite and not trigger.infinitive
-
-    def _shares(self, ruler: Hit, trigger: Trigger) -> bool:
-        """Whether the verb above lends its subject: what somebody demands or denies is another's doing."""
-        if ruler.what == "event" and senses()[ruler.id].cue in ("demanded", "alleged"):
-            return False
-        if ruler.what == "event" and senses()[ruler.id].id in ("praise", "criticise", "implement", "mediate"):
-            return False
-        return not (ruler.what == "speech" and trigger.nominal)
-
-    def _partners(
-        self, roles: Roles, above: Roles | None, subject: Group | None
-    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-        groups: list[Group | None] = [subject, roles.by_role.get("between"), roles.by_role.get("with"), roles.object]
-        if above is not None:
-            groups += [above.by_role.get("between"), above.by_role.get("with")]
-        names: list[Name] = []
-        for group in groups:
-            for name in self._agents(group):
-                if name not in names:
-                    names.append(name)
-        sides = tuple(names)
-        return sides, sides
-
-    def _recipients(
-        self, sense: Sense, roles: Roles, above: Roles | None, subject: Group | None, actors: tuple[Name, ...]
-    ) -> tuple[Name, ...]:
-        match sense.recipient:
-            case "none":
-                return ()
-            case "subject":
-                return self._agents(subject)
-            case "object":
-                group = roles.object or roles.by_role.get("against") or roles.by_role.get("to")
-                return self._agents(group) if group is not subject else ()
-            case "between":
-                group = roles.by_role.get("between") or (above.by_role.get("between") if above else None)
-                return self._agents(group or roles.object)
-            case role:
-                group = roles.by_role.get(role) or (above.by_role.get(role) if above else None)
-                if group is None and role in ("to", "against"):
-                    group = roles.object if roles.object is not subject else None
-                found = self._agents(group)
-                return found if group is not subject else ()
-
-    def _agents(self, group: Group | None) -> tuple[Name, ...]:
-        """The members of a group that can act."""
-        return tuple(name for name in names_of(group) if name.type in AGENTS)
-
     # --- when, where, how many
 
     def _times(self, trigger: Trigger) -> list[Time]:
         """The times of a trigger: those in its clause; else the one that opens the sentence; else its governor's."""
-        usable = [time for time in self.times if time.value]
+        usable = [time for time in self.times if time.value or time.duration]
         if not usable:
             return []
         own = [time for time in usable if self._of_time.get(time.start) == trigger.start]
@@ -340,7 +235,8 @@ class _Sentence:
             return tuple(dict.fromkeys(own))
         beside = [
             m.name for m in self.scene.mentions
-            if m.name.type == "place" and any(-2 <= m.start - one.end <= 30 or 0 <= one.start - m.end <= 2 for one in concerned)
+            if m.name.type == "place"
+            and any(-2 <= m.start - one.end <= 30 or 0 <= one.start - m.end <= 2 for one in concerned)
         ]  # fmt: skip
         if beside:
             return tuple(beside)
@@ -427,7 +323,7 @@ class _Sentence:
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
-    """The same thing said by two words of one sentence is one claim: a noun and its verb ("carried out an exchange")."""
+    """Claims without repeats."""
     out: list[Claim] = []
     seen: set[str] = set()
     for claim in claims:

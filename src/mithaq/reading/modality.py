@@ -94,6 +94,7 @@ def told(
     if trigger.infinitive and _marked(scene, trigger) and not lent and not completed and not spoken:
         lent.add("planned")  # "to return the bodies": a purpose, not a deed
     day = (published or "")[:10]
+    times = [time for time in times if time.value]
     if day and not lent & {"denied", "failed"} and times and all(_after(time, day) for time in times):
         if not lent or lent <= {"ongoing"}:
             lent.add("planned")

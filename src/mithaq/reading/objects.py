@@ -45,6 +45,8 @@ def things(scene: Scene, gazetteer: Gazetteer) -> list[Thing]:
                 out.append(Thing(kind.replace("-", "_"), name.start, name.end, mention))
         if name.type == "place":
             out.append(Thing("place", name.start, name.end, mention))
+    # "ten more days" is time given: a length of time stands for a deadline
+    out += [Thing("deadline", time.start, time.end) for time in scene.times if time.duration is not None]
     return sorted(out, key=lambda one: (one.start, one.end))
 
 

@@ -210,8 +210,8 @@ def marker_before(scene: Scene, position: int) -> str | None:
 
 
 def _mark_modifiers(scene: Scene) -> None:
-    """A demonym beside a thing concerned describes the thing: "Armenian prisoners" act on nobody. So does a name before a
-    participle joined to it ("Russian-brokered"), and the first of two joined demonyms ("Russian-Turkish centre")."""
+    """A demonym beside a thing concerned describes the thing: "Armenian prisoners" act on nobody. So does a name before
+    a participle joined to it ("Russian-brokered"), and the first of two joined demonyms ("Russian-Turkish centre")."""
     later: Mention | None = None
     for mention in reversed(scene.mentions):
         if mention.after.startswith("-") and not mention.after[1:].istitle() and len(mention.after) > 3:

@@ -161,8 +161,8 @@ def _same(one: Name, other: Name) -> bool:
     """Whether two names mean the same speaker: one entity, or an office and the one who holds it."""
     if one.entity == other.entity:
         return True
-    return (
-        (other.entity is not None and one.holder == other.entity) or (one.entity is not None and other.holder == one.entity)
+    return (other.entity is not None and one.holder == other.entity) or (
+        one.entity is not None and other.holder == one.entity
     )
 
 
@@ -203,7 +203,7 @@ def _in_office(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None
 def _headline(scene: Scene, regions: Sequence[Span]) -> Quotation | None:
     """ "Pashinyan: the road is closed": a line that begins with who speaks."""
     first = next((g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)), None)
-    if first is None or scene.text[scene.start : first.start].strip(" «\"“*—–-"):
+    if first is None or scene.text[scene.start : first.start].strip(' «"“*—–-'):
         return None
     if not scene.text.startswith(":", first.end) or any(r.start < first.start for r in regions):
         return None

@@ -2,7 +2,7 @@
 
 Two spellings that a reader takes for one word fold to one string: "أذربيجان" and "اذربيجان", "فى" and "في",
 "اتّفاقاً" and "اتفاقا", "١٥" and "15". What is kept apart, because folding it makes different words alike: ta marbuta
-and ha (حملة a campaign, حمله he carried it; the careless spelling with ha is made by `inflect`), and hamza on waw and ya
+and ha (حملة a campaign, حمله he carried it; the careless spelling with ha is made by `inflect`), hamza on waw and ya
 (فئة a group would become فيه in it; مسئول for مسؤول is made by `inflect`).
 """
 

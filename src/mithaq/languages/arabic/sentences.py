@@ -29,7 +29,8 @@ _MARKS = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _LAST_WORD = re.compile("[^\\s()«»\"“”\\[\\]،,:/-]+\\Z")
 _PLAIN = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]+")
 _CLOSERS = {
-    "\u201c": "\u201d", "\u201d": "\u201c\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u00bb": "\u00ab", '"': '"',
+    "\u201c": "\u201d", "\u201d": "\u201c\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u00bb": "\u00ab",
+    '"': '"',
 }  # fmt: skip
 """What closes a quotation, by the mark that opened it; right-to-left pages often swap the two."""
 

@@ -1,6 +1,6 @@
 """Conjugating Arabic verbs as they are written: from the perfect of the third person to all forms that news uses.
 
-A lemma is the perfect with shadda where there is one ("سلّم", "احتلّ"); no other sign matters in writing. Its letters tell
+A lemma is the perfect with shadda where there is one ("سلّم", "احتلّ"); no other sign matters. Its letters tell
 form (I to X) and weakness; what they cannot tell (the vowel of a hollow verb of form I, irregular verbs) the lexicon
 gives as `imperfect` or `perfect`. Left out: the imperative, the feminine plural and the second person singular.
 """

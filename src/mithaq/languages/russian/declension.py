@@ -45,7 +45,7 @@ def adjective(word: str, gender: Gender | None = None, *, animate: bool = False)
     stem, ending = bare[:-2], bare[-2:]
     last = stem[-1]
     velar, hush = last in _VELAR, last in _HUSH
-    soft = ending in ("яя", "ее") and not hush or ending in ("ий", "ие") and not velar and not hush
+    soft = (ending in ("яя", "ее") and not hush) or (ending in ("ий", "ие") and not velar and not hush)
     light = soft or (hush and ending not in ("ой",))  # его, ему, ем; stressed "большой" keeps ого
     if last == "ц":
         light = True
@@ -53,9 +53,8 @@ def adjective(word: str, gender: Gender | None = None, *, animate: bool = False)
     wanted = gender or own
     if wanted == "f":
         oblique = "ей" if light else "ой"
-        ends: tuple[str, ...] = (
-            ("яя", oblique, oblique, "юю", oblique, oblique) if soft else ("ая", oblique, oblique, "ую", oblique, oblique)
-        )
+        nom, acc = ("яя", "юю") if soft else ("ая", "ую")
+        ends: tuple[str, ...] = (nom, oblique, oblique, acc, oblique, oblique)
     elif wanted == "pl":
         ends = (f"{high}е", f"{high}х", f"{high}м", f"{high}х" if animate else f"{high}е", f"{high}ми", f"{high}х")
     else:

@@ -89,7 +89,7 @@ def _participle_forms(word: str) -> list[tuple[str, frozenset[str]]]:
     out: list[tuple[str, frozenset[str]]] = []
     for gender in ("m", "f", "n", "pl"):
         for animate in (False, True):
-            for case, forms in declension.adjective(word, gender, animate=animate).items():  # type: ignore[arg-type]
+            for case, forms in declension.adjective(word, gender, animate=animate).items():
                 out.extend((form, frozenset({"adj", case})) for form in forms)
     for one in morphology.parses(word):
         if one.tag.POS == "ADJF" and one.is_known:
@@ -112,6 +112,11 @@ def _is_small(words: list[str]) -> bool:
     return not words or words[0] in irregular().prepositions or morphology.noun_of(words[0], known_only=True) is None
 
 
+def _is_nominal(word: str) -> bool:
+    """Whether a phrase that begins with this word is headed by a noun."""
+    return word not in irregular().prepositions and morphology.noun_of(word) is not None
+
+
 def event_forms(lemma: str, pos: Pos, extra: Sequence[str] = ()) -> list[Form]:
     """All surface forms of a verb, deverbal noun or phrase.
 
@@ -130,9 +135,9 @@ def event_forms(lemma: str, pos: Pos, extra: Sequence[str] = ()) -> list[Form]:
     elif pos in ("participle", "adjective") and len(words) == 1:
         for text, features in _participle_forms(folded):
             out.add(text, features)
-    elif pos == "noun" or (pos == "phrase" and words[0] not in irregular().prepositions and morphology.noun_of(words[0])):
-        for form in phrase_forms(lemma):
-            out.add(form.text, form.features | {"noun"})
+    elif pos == "noun" or (pos == "phrase" and _is_nominal(words[0])):
+        for one in phrase_forms(lemma):
+            out.add(one.text, one.features | {"noun"})
     else:
         out.add(*_extra(folded))
     for form in extra:
@@ -228,7 +233,7 @@ def demonym_forms(lemma: str) -> list[Form]:
     if declension.adjective_gender(folded) == "m" and not morphology.noun_of(folded, known_only=True):
         for gender in ("m", "f", "n", "pl"):
             for animate in (False, True):
-                for case, forms in declension.adjective(folded, gender, animate=animate).items():  # type: ignore[arg-type]
+                for case, forms in declension.adjective(folded, gender, animate=animate).items():
                     for form in forms:
                         out.add(form, {"adj", case, *({"plural"} if gender == "pl" else ())})
         for form in _combining(folded):

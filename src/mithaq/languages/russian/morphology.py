@@ -17,7 +17,8 @@ CASE_OF: Mapping[str, str] = {
     "gen1": "gen", "gen2": "gen", "acc2": "acc", "loc1": "loc", "loc2": "loc",
 }  # fmt: skip
 _UNUSED = frozenset(
-    {"V-oy", "V-ey", "V-sh", "V-be", "V-ie", "V-bi", "Arch", "Erro", "Slng", "Dist", "COMP", "Supr", "Cmp2", "voct", "incl"}
+    {"V-oy", "V-ey", "V-sh", "V-be", "V-ie", "V-bi", "Arch", "Erro", "Slng", "Dist"}
+    | {"COMP", "Supr", "Cmp2", "voct", "incl"}
 )
 _TENSE: Mapping[str, str] = {"past": "past", "pres": "present", "futr": "future"}
 Number = Literal["sing", "plur"]
@@ -93,7 +94,9 @@ def _noun(parse: Any) -> Noun:
         tables[number].setdefault(case, []).append(plain(one.word))
     gender: Any = {"masc": "m", "femn": "f", "neut": "n"}.get(str(parse.tag.gender), "m")
     full: dict[Number, Table] = {
-        number: {case: tuple(dict.fromkeys(found.get(case, ()))) for case in CASES} for number, found in tables.items() if found
+        number: {case: tuple(dict.fromkeys(found.get(case, ()))) for case in CASES}
+        for number, found in tables.items()
+        if found
     }
     return Noun(full, gender, "anim" in parse.tag.grammemes)
 
@@ -145,7 +148,7 @@ def features_of(tag: Any) -> frozenset[str]:
 
 
 def _is_news(tag: Any) -> bool:
-    """Whether news uses such a form of a verb: no "ты", no command to one person, no participle that only grammars know."""
+    """Whether news uses such a form: no "ты", no command to one person, no participle that only grammars know."""
     grammemes = tag.grammemes
     if "2per" in grammemes or ("impr" in grammemes and "sing" in grammemes):
         return "impr" in grammemes and "plur" in grammemes
@@ -163,10 +166,9 @@ def verb_of(infinitive: str) -> tuple[tuple[str, frozenset[str]], ...]:
         one for one in parses(infinitive) if one.tag.POS == "INFN" and plain(one.word) == infinitive
     ]  # fmt: skip
     known = [one for one in found if one.is_known] or found[:1]
-    if len(known) > 1 and infinitive.endswith(("авать", "ивать", "ывать", "евать", "ать", "ять")):
+    if len(known) > 1 and infinitive.endswith(("ать", "ять")) and not infinitive.endswith(("овать", "евать")):
         # "передавать" has a rare perfective beside it; only -овать and a few others are truly of two aspects
-        if not infinitive.endswith(("овать", "евать")) and any("impf" in one.tag.grammemes for one in known):
-            known = [one for one in known if "impf" in one.tag.grammemes]
+        known = [one for one in known if "impf" in one.tag.grammemes] or known
     reflexive = infinitive.endswith(("ся", "сь"))
     # "передавши" is rare beside "передав", but "договорившись" is the only such form that a reflexive verb has
     unused = _UNUSED - {"V-sh"} if reflexive else _UNUSED

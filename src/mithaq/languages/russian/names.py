@@ -90,7 +90,9 @@ def _part(word: str, place: int, count: int, gender: str) -> Table:
         return _surname(word, gender)
     head, dash, tail = word.rpartition("-")
     if dash:
-        return _prefixed(head + dash, _part(tail, 0, 2, gender)) if tail not in irregular().particles else declension.fixed(word)
+        if tail in irregular().particles:
+            return declension.fixed(word)
+        return _prefixed(head + dash, _part(tail, 0, 2, gender))
     if _PATRONYMIC.search(word) and place:
         return declension.noun(word, animate=True)
     found = noun_of(word, kinds=_GIVEN, known_only=True)
@@ -114,8 +116,8 @@ def _surname(word: str, gender: str) -> Table:
     if word.endswith(("ский", "цкий", "ской", "цкой", "ый", "ний", "хий", "кий", "гий")):
         return declension.adjective(word, "m", animate=True)
     found = noun_of(word, kinds=frozenset({"Surn", "Name"}), known_only=True)
-    if found is not None and found[0].gender == "m" and "sing" in found[0].tables and _regular(word, found[0].tables["sing"]):
-        own = found[0].tables["sing"]
+    own = found[0].tables.get("sing") if found is not None and found[0].gender == "m" else None
+    if own is not None and _regular(word, own):
         return _merged(own, declension.noun(word, animate=True, surname=True)) if word.endswith("ин") else own
     return declension.noun(word, animate=True, surname=True)
 
@@ -172,8 +174,7 @@ class _Thing:
         words = name.split(" ")
         if quoted:
             # "чвк «вагнер»": what stands before the quotation is declined, the quotation stays
-            before, _, after = name.partition(quoted)
-            head = before.rstrip("«“„\" ")
+            head = name.partition(quoted)[0].rstrip("«“„\" ")
             if head:
                 yield _suffixed(self._phrase(head.split(" ")), name[len(head) :])
                 return

@@ -40,7 +40,7 @@ def _agreeing(word: str, gender: Gender, animate: bool) -> Table:
 
 
 def adjective_like(word: str) -> bool:
-    """Whether a word looks like an adjective or participle in the nominative (a hyphen before the last part is fine)."""
+    """Whether a word looks like an adjective or participle in the nominative, hyphenated or not."""
     return declension.adjective_gender(word) is not None and is_adjective(word)
 
 
@@ -106,8 +106,7 @@ def _agrees(adjective: str, following: str) -> bool:
 
 def _core(head: str, adjectives: list[str]) -> dict[Number, list[Table]] | None:
     """Head and adjectives in each number, agreeing."""
-    substantive = adjective_like(head) and (noun_of(head) is None or noun_of(head, known_only=True) is None or _both(head))
-    if substantive:
+    if adjective_like(head):  # an adjective used as a noun: "раненые", "пленный"
         gender = declension.adjective_gender(head) or "m"
         found = noun_of(head)
         animate = found is None or found[0].animate
@@ -127,11 +126,6 @@ def _core(head: str, adjectives: list[str]) -> dict[Number, list[Table]] | None:
         gender = "pl" if number == "plur" else noun.gender
         out[number] = [*(_agreeing(word, gender, noun.animate) for word in adjectives), forms]
     return out
-
-
-def _both(word: str) -> bool:
-    """Whether a word is an adjective used as a noun ("раненые", "пленный")."""
-    return declension.adjective_gender(word) is not None and is_adjective(word)
 
 
 def _second(rest: list[str]) -> Phrase | None:

@@ -111,7 +111,7 @@ def _inner(text: str, place: int, following: list[tuple[int, str]]) -> bool:
     """Whether a » inside a nested quotation closes the inner one only: another » comes before the next «."""
     if following and following[0][1] == "»":
         return following[0][0] - place < QUOTATION
-    return not text[place + 1 : place + 2] in (",", ".", "!", "?", "…", "", "\n") and bool(following)
+    return text[place + 1 : place + 2] not in (",", ".", "!", "?", "…", "", "\n") and bool(following)
 
 
 def _abbreviated(text: str, start: int, dot: int) -> bool:

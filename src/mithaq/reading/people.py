@@ -1,0 +1,122 @@
+"""Who acted and whom it reached, as the sense of a word of doing says where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mithaq.languages.base import Language
+from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import Sense, senses
+from mithaq.reading.claims import Name, Quotation
+from mithaq.reading.clauses import Trigger, governor
+from mithaq.reading.objects import Thing
+from mithaq.reading.roles import Roles, find_roles, names_of
+from mithaq.reading.scene import AGENTS, Group, Mention, Scene
+
+_OWN_WORDS = frozenset({"praise", "criticise", "accuse", "demand", "promise", "threaten", "congratulate"})
+"""Done by saying: a speaker who praises needs no other subject."""
+_PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
+_OWN_TROOPS = frozenset({"withdraw", "complete_withdrawal", "deploy", "fully_deploy", "redeploy"})
+"""What forces do themselves: whose they are, is who did it."""
+
+
+def _beside(mention: Mention, thing: Thing) -> bool:
+    return -1 <= thing.start - mention.end <= 2 or -1 <= mention.start - thing.end <= 2
+
+
+class People:
+    """Finds the actors and recipients of the triggers of one sentence."""
+
+    def __init__(self, scene: Scene, verbs: Sequence[Hit], tongue: Language) -> None:
+        self.scene, self.verbs, self.tongue = scene, verbs, tongue
+
+    def of(
+        self,
+        trigger: Trigger,
+        hit: Hit,
+        sense: Sense,
+        quotation: Quotation | None,
+        concerned: Sequence[Thing],
+    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        """Actors and recipients, as the sense says where they stand."""
+        roles = find_roles(self.scene, hit, self.verbs, self.tongue)
+        ruler = governor(self.scene, trigger, self.verbs) if trigger.nominal or not self._own_subject(trigger) else None
+        above = find_roles(self.scene, ruler, self.verbs, self.tongue) if ruler is not None else None
+        subject = roles.subject
+        if subject is None and above is not None and ruler is not None and self._shares(ruler, trigger):
+            subject = above.subject
+        if sense.actor == "between":
+            return self._partners(roles, above, subject)
+        actors: tuple[Name, ...] = ()
+        if sense.actor == "subject":
+            actors = self._agents(subject)
+        if not actors and sense.actor == "subject" and quotation is not None and quotation.speaker is not None:
+            if sense.id in _OWN_WORDS and quotation.direct:
+                actors = (quotation.speaker,)
+        owners = self._owners(concerned)
+        if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
+            actors = owners
+        recipients = self._recipients(sense, roles, above, subject, actors)
+        if not recipients and sense.recipient == "to":
+            recipients = owners
+        return actors, tuple(name for name in recipients if name not in actors)
+
+    def _owners(self, concerned: Sequence[Thing]) -> tuple[Name, ...]:
+        """Whose the people concerned are: "fifteen *Armenian* detainees", "the *Russian* contingent"."""
+        out = []
+        for one in concerned:
+            if one.concept in _PEOPLE:
+                out += [m.name for m in self.scene.mentions if m.modifier and _beside(m, one)]
+                if one.place is not None and one.place.name.type in AGENTS:
+                    out.append(one.place.name)
+        return tuple(dict.fromkeys(out))
+
+    def _own_subject(self, trigger: Trigger) -> bool:
+        return trigger.finite and not trigger.infinitive
+
+    def _shares(self, ruler: Hit, trigger: Trigger) -> bool:
+        """Whether the verb above lends its subject: what somebody demands or denies is another's doing."""
+        if ruler.what == "event" and senses()[ruler.id].cue in ("demanded", "alleged"):
+            return False
+        if ruler.what == "event" and senses()[ruler.id].id in ("praise", "criticise", "implement", "mediate"):
+            return False
+        return not (ruler.what == "speech" and trigger.nominal)
+
+    def _partners(
+        self, roles: Roles, above: Roles | None, subject: Group | None
+    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        groups: list[Group | None] = [subject, roles.by_role.get("between"), roles.by_role.get("with"), roles.object]
+        if above is not None:
+            groups += [above.by_role.get("between"), above.by_role.get("with")]
+        names: list[Name] = []
+        for group in groups:
+            for name in self._agents(group):
+                if name not in names:
+                    names.append(name)
+        sides = tuple(names)
+        return sides, sides
+
+    def _recipients(
+        self, sense: Sense, roles: Roles, above: Roles | None, subject: Group | None, actors: tuple[Name, ...]
+    ) -> tuple[Name, ...]:
+        match sense.recipient:
+            case "none":
+                return ()
+            case "subject":
+                return self._agents(subject)
+            case "object":
+                group = roles.object or roles.by_role.get("against") or roles.by_role.get("to")
+                return self._agents(group) if group is not subject else ()
+            case "between":
+                group = roles.by_role.get("between") or (above.by_role.get("between") if above else None)
+                return self._agents(group or roles.object)
+            case role:
+                group = roles.by_role.get(role) or (above.by_role.get(role) if above else None)
+                if group is None and role in ("to", "against"):
+                    group = roles.object if roles.object is not subject else None
+                found = self._agents(group)
+                return found if group is not subject else ()
+
+    def _agents(self, group: Group | None) -> tuple[Name, ...]:
+        """The members of a group that can act."""
+        return tuple(name for name in names_of(group) if name.type in AGENTS)
