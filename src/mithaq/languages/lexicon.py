@@ -360,6 +360,8 @@ def _longest(hits: list[Hit]) -> list[Hit]:
             inside = span is not None and span[0] <= hit.start and hit.end <= span[1]
             if inside and span != (hit.start, hit.end):
                 covered = True
+            elif group == 1 and span is not None and span[0] < hit.start < span[1] < hit.end:
+                covered = True  # "joint Russian-Turkish centre" keeps "centre for monitoring" from being another one
         if covered:
             continue
         span = reach.get(group)

@@ -19,7 +19,8 @@ from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_b
 from mithaq.reading.modality import is_background, told
 from mithaq.reading.objects import Thing, find_objects, things
 from mithaq.reading.people import People
-from mithaq.reading.scene import Scene
+from mithaq.reading.roles import find_roles
+from mithaq.reading.scene import Scene, marker_before
 from mithaq.reading.sources import cited_agency
 from mithaq.reports.model import Span
 
@@ -27,6 +28,10 @@ _RAISED: dict[Effect, Effect] = {"progress": "complete"}
 _LOWERED: dict[Effect, Effect] = {"complete": "progress"}
 
 
+_ARMED = frozenset({"troops", "peacekeeper", "weapons", "positions"})
+_BESIDE = 80
+_PEOPLE = frozenset({"body", "troops", "civilians", "residents", "casualties", "peacekeeper", "prisoner"})
+_IN_PASSING = frozenset({"from", "after", "before", "under", "about", "despite", "for"})
 _FAR = 400
 """Characters beyond which a time belongs to nothing."""
 
@@ -142,9 +147,13 @@ class _Sentence:
             fuller = next((one for one in by_verdict if one.kind is not None and one.event == verdict.event), None)
             if fuller is not None:
                 by_verdict[fuller] = [*by_verdict[fuller], *by_verdict.pop(verdict)]
+        if sense.forces and not self._forces(trigger, hit, objects):
+            by_verdict = {verdict: of for verdict, of in by_verdict.items() if not _only_places(of)}
         quotation = self._quotation(trigger)
         actors, recipients = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
-        times = self._times(trigger)
+        own = [time for time in self.times if self._of_time.get(time.start) == trigger.start]
+        aside = self._aside(trigger, sense)
+        times = self._times(trigger) if not aside else own
         how = told(self.scene, trigger, self.found, self.verbs, times, self.world.published)
         stance, attribution = self._voices(quotation)
         out = []
@@ -168,11 +177,36 @@ class _Sentence:
                     objects=tuple(dict.fromkeys(Span(one.start, one.end) for one in concerned)),
                     times=tuple(times), quantities=self._quantities(trigger, concerned),
                     attribution=attribution, stance=stance,
-                    background=self.history or is_background(self.scene, times, self.world.published),
+                    background=self.history
+                    or (aside and not own)
+                    or is_background(self.scene, times, self.world.published),
                     reference=reference,
                 )
             )  # fmt: skip
         return out
+
+    def _forces(self, trigger: Trigger, hit: Hit, objects: Sequence[tuple[Thing, Verdict]]) -> bool:
+        """Whether forces act: named beside the word, or an army, a state or a group is its subject."""
+        if any(one.concept in _ARMED and abs(one.start - trigger.start) < _BESIDE for one in self.things):
+            return True
+        group = find_roles(self.scene, hit, self.verbs, self.world.tongue).subject
+        names = group.names if group is not None else ()
+        return any(one.type in ("organisation", "group", "state") and one.via != "demonym" for one in names)
+
+    def _aside(self, trigger: Trigger, sense: Sense) -> bool:
+        """Whether violence is only mentioned in passing, to say who or when: "fleeing from the fighting", "the bodies of
+        soldiers killed". Without a day of its own it is history then, not news."""
+        if sense.verdict is None or sense.verdict.event != "ASSAULT":
+            return False
+        if trigger.nominal:
+            return marker_before(self.scene, trigger.start) in _IN_PASSING
+        if "participle" not in trigger.features or len(self.verbs) < 2:
+            return False
+        if "adj" in trigger.features and "short" not in trigger.features:
+            return True
+        return any(one.concept in _PEOPLE and 0 <= trigger.start - one.end <= 2 for one in self.things) and any(
+            other.nominal and other.end < trigger.start for other in self.found
+        )
 
     def _alleges(self, stance: Stance, effect: Effect, actors: tuple[Name, ...], quotation: Quotation | None) -> bool:
         """Whether it is one side's word against the other: said to accuse, or a breach by another side."""
@@ -320,6 +354,11 @@ class _Sentence:
                 one.start - trigger.end if one.start >= trigger.end else max(0, trigger.start - one.end) + 20
             ),
         )
+
+
+def _only_places(concerned: Sequence[Thing]) -> bool:
+    """Whether the things concerned are only places: a name, or a district without one."""
+    return bool(concerned) and all(one.concept in ("place", "district") for one in concerned)
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

@@ -9,6 +9,7 @@ from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
 from mithaq.reading.claims import Modality, Time
 from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor, parted_by_comma
+from mithaq.reading.roles import is_passive
 from mithaq.reading.scene import Scene
 
 # What counts when several are said at once ("denied that they had agreed to withdraw").
@@ -65,7 +66,12 @@ def told(
         if {"participle", "adj"} <= one.features and "short" not in one.features:
             continue  # "the agreement reached with the mediation of …": it only describes
         depends = trigger.nominal or trigger.infinitive or "gerund" in features or "past" not in features
-        if lends is not None and (depends or lends in _REPORTED) and one.start < trigger.start:
+        behind = one.start > trigger.start
+        if behind and not (
+            trigger.nominal and (one.what == "cue" or is_passive(scene, one) or _about_what_is_before(one))
+        ):
+            continue
+        if lends is not None and (depends or lends in _REPORTED):
             if lends == "completed":
                 completed = True
             elif lends == "partial":
@@ -120,6 +126,11 @@ def _opened_by_condition(scene: Scene, trigger: Trigger) -> bool:
         cue.id == "conditional" and cue.start - scene.start <= 4 and not scene.barred(cue.end, trigger.start)
         for cue in scene.cues
     )
+
+
+def _about_what_is_before(hit: Hit) -> bool:
+    """Whether what stands before the verb is what it is about: a reflexive, or a verb of failing."""
+    return "reflexive" in hit.features or (hit.what == "event" and senses()[hit.id].cue == "failed")
 
 
 def _marked(scene: Scene, trigger: Trigger) -> bool:

@@ -27,7 +27,8 @@ def find_references(
     for scene in scenes:
         last_end = scene.start
         for hit in scene.concepts:
-            if hit.id != "accord" and known[hit.id].parent != "accord":
+            by_date_only = hit.id == "ceasefire"  # "the truce of 10 November"
+            if not by_date_only and hit.id != "accord" and known[hit.id].parent != "accord":
                 continue
             if hit.start < last_end:
                 continue
@@ -38,6 +39,8 @@ def find_references(
             low, high = _around(scene, start, end)
             dates = tuple(time.value for time in times)
             ids = resolve_reference(dates, scene.text[low:high], tongue.code, accords, published)
+            if by_date_only and not (dates and ids):
+                continue
             out.append(Reference(start, end, dates=dates, accords=ids))
             last_end = end
     return out

@@ -13,6 +13,9 @@ from mithaq.assessment.voices import confirmed, disputers
 NEARLY = 0.9
 """Of an agreed strength, the share at which the force counts as there in full."""
 
+ESTABLISHED = 30
+"""Days over which others see a force, without a word of its strength, before it counts as there in full."""
+
 
 def term(case: Case) -> Judgement:
     """3 while the force is there, confirmed by others than its sender; 2 on the sender's word or when partly there.
@@ -65,7 +68,7 @@ def _present(case: Case, present: list[Fact]) -> tuple[int, str, str]:
 
 
 def _in_full(case: Case, present: list[Fact]) -> bool:
-    """Whether the force counts as there: confirmed, and where a strength is owed, complete or seen on several days."""
+    """Whether the force counts as there: confirmed, and where a strength is owed, complete or seen for a month."""
     if not confirmed(present):
         return False
     owed = case.stipulation.quantity
@@ -74,7 +77,7 @@ def _in_full(case: Case, present: list[Fact]) -> bool:
     if any(one.evidence.quantity is not None and one.evidence.quantity >= NEARLY * owed for one in present):
         return True
     seen: set[date] = {one.first for one in present if one.source not in ("obligor", "unknown")}
-    return len(seen) > 1
+    return bool(seen) and (max(seen) - min(seen)).days >= ESTABLISHED
 
 
 def _gone(case: Case, present: list[Fact]) -> list[Fact]:

@@ -86,7 +86,8 @@ def _noun(parse: Any) -> Noun:
     for one in parse.lexeme:
         grammemes = one.tag.grammemes
         case = CASE_OF.get(str(one.tag.case))
-        if case is None or _is_unused(grammemes) or "Infr" in grammemes:
+        informal = "Infr" in grammemes and "Infr" not in parse.tag.grammemes  # "фейк" has no other forms
+        if case is None or _is_unused(grammemes) or informal:
             continue
         if "Surn" in grammemes and one.tag.gender != parse.tag.gender:
             continue  # the dictionary keeps Захаров and Захарова together
