@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mithaq.languages.lexicon import Hit
@@ -48,7 +48,10 @@ class Trigger:
 def triggers(scene: Scene) -> list[Trigger]:
     """The words of doing of a sentence, in order; hits of one span are one trigger."""
     out: list[Trigger] = []
+    nouns = {marker.end + 1 for marker in scene.markers if marker.id == "determiner"}
     for hit in scene.events:
+        if hit.entry.pos == "verb" and hit.start in nouns and not hit.features & {"past", "gerund", "participle"}:
+            continue  # "the list" is no verb
         if out and (out[-1].start, out[-1].end) == (hit.start, hit.end):
             out[-1].hits.append(hit)
         elif out and hit.start < out[-1].end:
@@ -96,12 +99,13 @@ def _predicative(scene: Scene, trigger: Trigger) -> bool:
     return any(m.id in ("be", "have") and 0 <= trigger.start - m.end <= 18 for m in scene.markers)
 
 
-def predicates(scene: Scene, found: Sequence[Trigger]) -> list[Hit]:
-    """The verbs of a sentence, of doing, saying or colouring, in order, one a span."""
+def predicates(scene: Scene, found: Sequence[Trigger], chosen: Mapping[int, Hit] | None = None) -> list[Hit]:
+    """The verbs of a sentence, of doing, saying or colouring, in order, one a span; chosen: by where a trigger starts,
+    the sense it was found to have."""
     by_span: dict[tuple[int, int], Hit] = {}
     for trigger in found:
         if not trigger.nominal:
-            by_span[trigger.start, trigger.end] = trigger.first
+            by_span[trigger.start, trigger.end] = (chosen or {}).get(trigger.start, trigger.first)
     for hit in [*scene.speech, *scene.cues]:
         if hit.entry.pos == "verb":
             by_span.setdefault((hit.start, hit.end), hit)

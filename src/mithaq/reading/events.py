@@ -7,7 +7,7 @@ words around it and the verb it hangs on decide how it is told.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mithaq.gazetteer import Gazetteer
@@ -32,6 +32,7 @@ _ARMED = frozenset({"troops", "peacekeeper", "weapons", "positions"})
 _BESIDE = 80
 _PEOPLE = frozenset({"body", "troops", "civilians", "residents", "casualties", "peacekeeper", "prisoner"})
 _IN_PASSING = frozenset({"from", "after", "before", "under", "about", "despite", "for"})
+_CLOSE = 30
 _FAR = 400
 """Characters beyond which a time belongs to nothing."""
 
@@ -83,6 +84,9 @@ class _Sentence:
     def claims(self) -> list[Claim]:
         """The claims of the sentence's triggers, in order."""
         chosen = [(trigger, *found) for trigger in self.found if (found := self._sense(trigger)) is not None]
+        # What a verb lends to what it governs depends on the sense it was found to have.
+        self.verbs = predicates(self.scene, self.found, {trigger.start: hit for trigger, hit, _, _ in chosen})
+        self.people = People(self.scene, self.verbs, self.world.tongue)
         concerned = [
             (thing, trigger) for trigger, _, _, objects in chosen if not trigger.nominal for thing, _ in objects
         ]
@@ -92,7 +96,7 @@ class _Sentence:
             taken = any(
                 one.start < trigger.end and trigger.start < one.end and other is not trigger for one, other in concerned
             )
-            if trigger.nominal and taken and not objects:
+            if trigger.nominal and ((taken and not objects) or self._listed(trigger)):
                 continue
             if sense.id == "address" and any(one.verb and one.verb.start == trigger.start for one in self.quotations):
                 continue  # its words are given: the quotation tells it
@@ -151,10 +155,16 @@ class _Sentence:
             by_verdict = {verdict: of for verdict, of in by_verdict.items() if not _only_places(of)}
         quotation = self._quotation(trigger)
         actors, recipients = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
-        own = [time for time in self.times if self._of_time.get(time.start) == trigger.start]
-        aside = self._aside(trigger, sense)
+        aside = self._aside(trigger, by_verdict)
+        own = [
+            time
+            for time in self.times
+            if self._of_time.get(time.start) == trigger.start and self._hard_by(trigger, time)
+        ]
         times = self._times(trigger) if not aside else own
-        how = told(self.scene, trigger, self.found, self.verbs, times, self.world.published)
+        how = told(
+            self.scene, trigger, self.found, self.verbs, times, self.world.published, [one for one, _ in objects]
+        )
         stance, attribution = self._voices(quotation)
         out = []
         for verdict, concerned in by_verdict.items():
@@ -193,10 +203,16 @@ class _Sentence:
         names = group.names if group is not None else ()
         return any(one.type in ("organisation", "group", "state") and one.via != "demonym" for one in names)
 
-    def _aside(self, trigger: Trigger, sense: Sense) -> bool:
-        """Whether violence is only mentioned in passing, to say who or when: "fleeing from the fighting", "the bodies of
-        soldiers killed". Without a day of its own it is history then, not news."""
-        if sense.verdict is None or sense.verdict.event != "ASSAULT":
+    def _listed(self, trigger: Trigger) -> bool:
+        """Whether a noun stands in a list after a colon, where no verb says that it happened."""
+        if not self.verbs or governor(self.scene, trigger, self.verbs) is not None:
+            return False
+        return ":" in self.scene.text[self.scene.start : trigger.start]
+
+    def _aside(self, trigger: Trigger, verdicts: Iterable[Verdict]) -> bool:
+        """Whether a breach is only mentioned in passing, to say who or when: "fleeing from the fighting", "the bodies
+        of soldiers killed". Without a day of its own it is history then, not news."""
+        if not any(verdict.effect == "breach" for verdict in verdicts):
             return False
         if trigger.nominal:
             return marker_before(self.scene, trigger.start) in _IN_PASSING
@@ -242,6 +258,11 @@ class _Sentence:
         if leading:
             return leading
         return usable if len(usable) == 1 and not self.scene.barred(trigger.end, usable[0].start) else []
+
+    def _hard_by(self, trigger: Trigger, time: Time) -> bool:
+        """Whether nothing but a few words stands between, and no verb."""
+        low, high = (trigger.end, time.start) if trigger.end <= time.start else (time.end, trigger.start)
+        return high - low <= _CLOSE and not any(low <= verb.start < high for verb in self.verbs)
 
     def _nearest(self, time: Time) -> int | None:
         """Where the trigger starts that a time belongs to: the nearest one, verbs and words without a mark between

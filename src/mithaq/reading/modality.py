@@ -9,6 +9,7 @@ from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
 from mithaq.reading.claims import Modality, Time
 from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor, parted_by_comma
+from mithaq.reading.objects import Thing
 from mithaq.reading.roles import is_passive
 from mithaq.reading.scene import Scene
 
@@ -19,6 +20,13 @@ _ORDER: tuple[Modality, ...] = (
 _LENDS: dict[str, Modality] = {
     "negation": "denied", "denied": "denied", "failed": "failed", "conditional": "conditional", "alleged": "alleged",
     "demanded": "demanded", "promised": "promised", "planned": "planned", "obligation": "planned", "ongoing": "ongoing",
+}  # fmt: skip
+_BEHIND = 24
+"""Characters between the word for a document and what it is about."""
+_PAPERS: dict[str, Modality] = {
+    "accord": "promised", "provision": "promised", "deadline": "planned", "meeting": "planned", "timetable": "planned",
+    "working_group": "planned", "subgroup": "planned", "project_list": "planned", "mandate": "planned",
+    "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
 _NEAR = 14
 """Characters between a negation and the verb it denies."""
@@ -45,6 +53,7 @@ def told(
     verbs: Sequence[Hit],
     times: Sequence[Time],
     published: str | None,
+    concerned: Sequence[Thing] = (),
 ) -> Told:
     """How the sentence tells the event of a trigger."""
     lent: set[Modality] = set()
@@ -97,6 +106,12 @@ def told(
     spoken = any(
         (verdict := senses()[hit.id].verdict) is not None and verdict.event in _WORDS_ALONE for hit in trigger.hits
     )
+    if trigger.nominal and not lent and (paper := _on_paper(scene, trigger)) is not None:
+        lent.add(paper)
+    if not lent and (trigger.infinitive or (ruler is not None and trigger.nominal and _open_verb(ruler))):
+        lent |= _modal_chain(scene, trigger, verbs)
+    if _none_of(scene, trigger, concerned):
+        lent.add("denied")
     if trigger.infinitive and _marked(scene, trigger) and not lent and not completed and not spoken:
         lent.add("planned")  # "to return the bodies": a purpose, not a deed
     day = (published or "")[:10]
@@ -131,6 +146,53 @@ def _opened_by_condition(scene: Scene, trigger: Trigger) -> bool:
 def _about_what_is_before(hit: Hit) -> bool:
     """Whether what stands before the verb is what it is about: a reflexive, or a verb of failing."""
     return "reflexive" in hit.features or (hit.what == "event" and senses()[hit.id].cue == "failed")
+
+
+def _open_verb(hit: Hit) -> bool:
+    return "infinitive" in hit.features and not hit.features & {"past", "present", "future"}
+
+
+def _on_paper(scene: Scene, trigger: Trigger) -> Modality | None:
+    """A noun right behind the word for a document or a body names what it is about, not what was done: "a statement on
+    the reopening", "the date of the handover", "working group on the unblocking"."""
+    for concept in reversed(scene.concepts):
+        gap = trigger.start - concept.end
+        if 0 < gap <= _BEHIND and concept.id in _PAPERS and not scene.barred(concept.end, trigger.start):
+            between = scene.text[concept.end : trigger.start]
+            if "," in between or "،" in between:
+                return None
+            if any(
+                concept.end <= one.start < trigger.start
+                for one in [*scene.events, *scene.speech]
+                if one.entry.pos == "verb"
+            ):
+                return None
+            return _PAPERS[concept.id]
+    return None
+
+
+def _modal_chain(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Modality]:
+    """What the first of several infinitives in a row is told as ("will escort convoys, guard posts and report")."""
+    stop = max(
+        (v.end for v in verbs if v.end <= trigger.start and v.features & FINITE and not _open_verb(v)), default=0
+    )
+    for cue in reversed(scene.cues):
+        if cue.end <= trigger.start and cue.start >= stop and not scene.barred(cue.end, trigger.start):
+            return {_LENDS[cue.id]} if cue.id in ("planned", "obligation", "promised", "demanded") else set()
+    return set()
+
+
+def _none_of(scene: Scene, trigger: Trigger, concerned: Sequence[Thing]) -> bool:
+    """Whether it is said of none of the things, or denied behind the word: "no road has been opened", «открыта не была»."""
+    for cue in scene.cues:
+        if cue.id != "negation":
+            continue
+        if any(0 <= one.start - cue.end <= 2 and one.end <= trigger.start for one in concerned):
+            return True
+        if "short" in trigger.features or "passive" in trigger.features:
+            if 0 < cue.start - trigger.end <= 2 and cue.end + 1 in {m.start for m in scene.markers if m.id == "be"}:
+                return True
+    return False
 
 
 def _marked(scene: Scene, trigger: Trigger) -> bool:

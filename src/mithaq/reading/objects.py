@@ -36,7 +36,11 @@ class Thing:
 def things(scene: Scene, gazetteer: Gazetteer) -> list[Thing]:
     """All things of a sentence that promises may be about, in order."""
     known = concepts()
-    out = [Thing(hit.id, hit.start, hit.end) for hit in scene.concepts]
+    # several roads are links; one is a way that people use
+    out = [
+        Thing("links" if hit.id == "road" and "plural" in hit.features else hit.id, hit.start, hit.end)
+        for hit in scene.concepts
+    ]
     for mention in scene.mentions:
         name = mention.name
         entity = gazetteer.entities.get(name.entity or "")

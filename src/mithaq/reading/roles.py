@@ -76,7 +76,7 @@ def find_roles(scene: Scene, hit: Hit, verbs: Sequence[Hit], tongue: Language) -
         for group in right:
             if group.marker is None and "dat" in group.features and "nom" not in group.features:
                 by_role.setdefault("to", group)
-    subject = _subject(scene, hit, left, right, passive, tongue)
+    subject = _subject(scene, hit, left, right, passive, tongue, low)
     target = _object(hit, left, right, subject, passive, tongue)
     return Roles(subject, target, by_role, passive)
 
@@ -88,23 +88,20 @@ def _case(group: Group, *cases: str) -> bool:
 
 
 def _subject(
-    scene: Scene, hit: Hit, left: list[Group], right: list[Group], passive: bool, tongue: Language
+    scene: Scene, hit: Hit, left: list[Group], right: list[Group], passive: bool, tongue: Language, low: int
 ) -> Group | None:
     nouny = hit.entry.pos == "noun"
-    by = next((g for g in [*right, *reversed(left)] if g.marker in _ACTOR_MARKERS), None)
+    near_left = [g for g in reversed(left) if g.end > low] if nouny or passive else []
+    by = next((g for g in [*right, *near_left] if g.marker in _ACTOR_MARKERS), None)
     if tongue.cased:
         instrumental = next(
-            (
-                g
-                for g in [*right, *reversed(left)]
-                if g.marker is None and g.features & {"ins"} and "nom" not in g.features
-            ),
+            (g for g in [*right, *near_left] if g.marker is None and g.features & {"ins"} and "nom" not in g.features),
             None,
         )
         by = by or instrumental
     if passive:
         return by
-    if by is not None and (nouny or "participle" in hit.features):
+    if by is not None and nouny:
         return by
     free_right = [g for g in right if g.marker in _FREE]
     free_left = [g for g in left if g.marker in _FREE]
