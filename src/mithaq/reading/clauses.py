@@ -50,8 +50,8 @@ def triggers(scene: Scene) -> list[Trigger]:
     out: list[Trigger] = []
     nouns = {marker.end + 1 for marker in scene.markers if marker.id == "determiner"}
     for hit in scene.events:
-        if hit.entry.pos == "verb" and hit.start in nouns and not hit.features & {"past", "gerund", "participle"}:
-            continue  # "the list" is no verb
+        if hit.entry.pos == "verb" and hit.start in nouns and not hit.features & {"past", "participle"}:
+            continue  # "the list" is no verb, nor is "the meeting"
         if out and (out[-1].start, out[-1].end) == (hit.start, hit.end):
             out[-1].hits.append(hit)
         elif out and hit.start < out[-1].end:

@@ -67,12 +67,16 @@ def find_mentions(
         if chosen is not None:
             name, hit = chosen
             mentions.append(_mention(name, hit, tongue))
-    mentions.sort(key=lambda one: (one.start, one.end))
+    mentions.sort(key=lambda one: (one.start, -one.end))
     # A name that an office took in after it was read stands nested.
     out: list[Mention] = []
     for mention in mentions:
         if out and mention.start < out[-1].end:
-            nested.append(mention)
+            if mention.end - mention.start > out[-1].end - out[-1].start:
+                nested.append(out[-1])
+                out[-1] = mention
+            else:
+                nested.append(mention)
         else:
             out.append(mention)
     nested.sort(key=lambda one: one.start)
@@ -170,6 +174,7 @@ class _Knowledge:
         self.day = (published or "")[:10] or None
         self.took_in: list[int] = []
         self.last_office: dict[str, Name] = {}
+        self.of_several: set[str] = set()
         full: Counter[str] = Counter()
         countries: Counter[str] = Counter()
         for item in items:
@@ -209,7 +214,11 @@ class _Knowledge:
     def remember(self, office: Name) -> None:
         """An office named in full: later mentions of its title alone mean it."""
         if office.entity:
-            self.last_office[office.entity.partition("/")[2]] = office
+            _, _, title = office.entity.partition("/")
+            before = self.last_office.get(title)
+            if before is not None and before.entity != office.entity:
+                self.of_several.add(title)
+            self.last_office[title] = office
 
     def office_by_context(
         self, text: str, items: Sequence[_Item], index: int, title: Hit
@@ -234,6 +243,9 @@ class _Knowledge:
                         self.remember(name)
                         return name, [], title
         earlier = self.last_office.get(title.id)
+        if self.gazetteer.titles[title.id].type == "group" and (earlier is None or title.id in self.of_several):
+            # "the rebels", "soldiers": somebody acts, though it is not said whose they are
+            return Name(item.start, item.end, type="group", via="mention"), [], title
         if earlier is None:
             return None
         name = replace(earlier, start=item.start, end=item.end, via="mention")

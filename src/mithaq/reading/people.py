@@ -16,6 +16,8 @@ from mithaq.reading.scene import AGENTS, Group, Mention, Scene
 _OWN_WORDS = frozenset({"praise", "criticise", "accuse", "demand", "promise", "threaten", "congratulate"})
 """Done by saying: a speaker who praises needs no other subject."""
 _PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
+_MEDIATING = frozenset({"mediate"})
+"""Who does it stands after "with the mediation of"."""
 _OWN_TROOPS = frozenset({"withdraw", "complete_withdrawal", "deploy", "fully_deploy", "redeploy"})
 """What forces do themselves: whose they are, is who did it."""
 
@@ -53,6 +55,8 @@ class People:
         if not actors and sense.actor == "subject" and quotation is not None and quotation.speaker is not None:
             if sense.id in _OWN_WORDS and quotation.direct:
                 actors = (quotation.speaker,)
+        if not actors and sense.id in _MEDIATING:
+            actors = self._agents(roles.by_role.get("through"))
         owners = self._owners(concerned)
         if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
             actors = owners

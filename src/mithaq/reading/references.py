@@ -63,7 +63,10 @@ def _dates(scene: Scene, start: int, end: int) -> list[Time]:
         at, reach = time.end, _AND
     if not found:
         for time in scene.times:
-            if time.end <= start and start - time.end <= 24 and time.precision in ("day", "part", "interval"):
+            gap = start - time.end
+            if not 0 <= gap <= 24:
+                continue
+            if time.precision in ("day", "part", "interval") or (gap <= 2 and time.precision == "month"):
                 if not re.search(r"[,،;:.]", scene.text[time.end : start]):
                     found = [time]
     return found

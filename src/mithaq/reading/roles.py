@@ -13,6 +13,7 @@ from mithaq.languages.lexicon import Hit
 from mithaq.reading.claims import Name
 from mithaq.reading.scene import Group, Scene
 
+_SAID_BY = frozenset({"say", "confirm", "doubt"})
 _ACTOR_MARKERS = frozenset({"by"})
 # What may stand before a subject: a conjunction, or nothing.
 _FREE = frozenset({None, "and", "after", "before"})
@@ -121,8 +122,12 @@ def _subject(
         return nearest
     if free_left:
         return free_left[-1]
-    # "said Pashinyan": only words of saying put their subject behind them
-    return next((g for g in free_right if hit.what == "speech" and g.start - hit.end <= 4), None)
+    # "said Pashinyan": only words of saying put their subject behind them, and not those with an addressee ("told him")
+    if hit.what != "speech" or "gerund" in hit.features or hit.id not in _SAID_BY:
+        return None
+    if any(cue.id == "addressee_cue" and cue.start <= hit.start and hit.end <= cue.end for cue in scene.sources):
+        return None
+    return next((g for g in free_right if g.start - hit.end <= 4), None)
 
 
 def _owner(scene: Scene, hit: Hit, left: list[Group], right: list[Group], tongue: Language) -> Group | None:
