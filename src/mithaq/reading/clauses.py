@@ -11,6 +11,7 @@ from mithaq.languages.senses import senses
 from mithaq.reading.scene import Scene
 
 FINITE = frozenset({"past", "present", "future", "imperative"})
+_THAT = re.compile(r"[\s,،]*(?:that|что|будто|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"[,،]\s*(?:(что|чтобы|будто|that|and|أن|أنّ|إن|إنّ|بأن|и)(?!\w))?", re.IGNORECASE)
 
 
@@ -129,6 +130,12 @@ def governor(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Hit | None
 def parted_by_comma(scene: Scene, start: int, end: int) -> bool:
     """Whether a comma parts two words of a sentence, other than one before what the first governs ("said, that …")."""
     return any(comma.group(1) is None for comma in _COMMA.finditer(scene.text, start, end))
+
+
+def begins_with_that(scene: Scene, start: int) -> int | None:
+    """Where the clause begins that follows with "that"; None if none does."""
+    found = _THAT.match(scene.text, start, scene.end)
+    return found.end() if found else None
 
 
 def cue_of(hit: Hit) -> str | None:

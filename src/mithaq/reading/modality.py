@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
 from mithaq.reading.claims import Modality, Time
-from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor, parted_by_comma
+from mithaq.reading.clauses import FINITE, Trigger, begins_with_that, cue_of, governor, parted_by_comma
 from mithaq.reading.objects import Thing
 from mithaq.reading.roles import is_passive
 from mithaq.reading.scene import Scene
@@ -28,6 +28,8 @@ _PAPERS: dict[str, Modality] = {
     "working_group": "planned", "subgroup": "planned", "project_list": "planned", "mandate": "planned",
     "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
+_BREAKING = frozenset({"violate"})
+_KEEPING = frozenset({"implement", "observe", "violate"})
 _NEAR = 14
 """Characters between a negation and the verb it denies."""
 _FAR = 70
@@ -89,6 +91,7 @@ def told(
                 lent.add(_LENDS[lends])
         if trigger.nominal and "future" in one.features and "past" not in one.features:
             lent.add("planned")
+    lent |= _under_that(scene, trigger, verbs)
     for cue in scene.cues:
         if cue.start < trigger.end and trigger.start < cue.end and cue.id not in ("completed", "partial", "ongoing"):
             continue
@@ -107,7 +110,7 @@ def told(
         (verdict := senses()[hit.id].verdict) is not None and verdict.event in _WORDS_ALONE for hit in trigger.hits
     )
     if trigger.nominal and not lent and (paper := _on_paper(scene, trigger)) is not None:
-        lent.add(paper)
+        lent.add(_kept(scene, ruler, verbs) or paper if paper == "promised" else paper)
     if not lent and (trigger.infinitive or (ruler is not None and trigger.nominal and _open_verb(ruler))):
         lent |= _modal_chain(scene, trigger, verbs)
     if _none_of(scene, trigger, concerned):
@@ -171,6 +174,28 @@ def _on_paper(scene: Scene, trigger: Trigger) -> Modality | None:
     return None
 
 
+def _under_that(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Modality]:
+    """What a verb of denying or accusing lends to the clause behind its "that", whatever verbs the clause has."""
+    for verb in verbs:
+        if verb.end <= trigger.start and (lends := cue_of(verb)) in ("denied", "alleged"):
+            that = begins_with_that(scene, verb.end)
+            if that is not None and that <= trigger.start and not scene.barred(that, trigger.start):
+                if not parted_by_comma(scene, that, trigger.start):
+                    return {_LENDS[lends]}
+    return set()
+
+
+def _kept(scene: Scene, ruler: Hit | None, verbs: Sequence[Hit]) -> Modality | None:
+    """Of what a clause is about, whether the clause was kept: "has not carried out the clause on the exchange"."""
+    if ruler is None or ruler.what != "event" or ruler.id not in _KEEPING:
+        return None
+    if ruler.id in _BREAKING or any(
+        cue.id == "negation" and _governs(scene, cue, None, ruler, verbs) for cue in scene.cues
+    ):
+        return "denied"
+    return None
+
+
 def _modal_chain(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Modality]:
     """What the first of several infinitives in a row is told as ("will escort convoys, guard posts and report")."""
     stop = max(
@@ -217,12 +242,12 @@ def _reaches(scene: Scene, ruler: Hit, trigger: Trigger, found: Sequence[Trigger
     return True
 
 
-def _governs(scene: Scene, cue: Hit, trigger: Trigger, ruler: Hit | None, verbs: Sequence[Hit]) -> bool:
+def _governs(scene: Scene, cue: Hit, trigger: Trigger | None, ruler: Hit | None, verbs: Sequence[Hit]) -> bool:
     """Whether a cue colours this trigger, or the verb that governs it."""
     scope = cue.entry.detail or "after"
     reach = _NEAR if cue.id == "negation" else _FAR
     for place in (trigger, ruler):
-        if place is None or (place is ruler and not (trigger.nominal or trigger.infinitive)):
+        if place is None or (trigger is not None and place is ruler and not (trigger.nominal or trigger.infinitive)):
             continue
         if place.start <= cue.start and cue.end <= place.end:
             if place is ruler:

@@ -63,10 +63,10 @@ def _dates(scene: Scene, start: int, end: int) -> list[Time]:
         at, reach = time.end, _AND
     if not found:
         for time in scene.times:
-            gap = start - time.end
-            if not 0 <= gap <= 24:
+            apart = start - time.end
+            if not 0 <= apart <= 24:
                 continue
-            if time.precision in ("day", "part", "interval") or (gap <= 2 and time.precision == "month"):
+            if time.precision in ("day", "part", "interval") or (apart <= 2 and time.precision == "month"):
                 if not re.search(r"[,،;:.]", scene.text[time.end : start]):
                     found = [time]
     return found

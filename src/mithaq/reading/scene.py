@@ -19,6 +19,7 @@ AGENTS = frozenset({"state", "person", "organisation", "group", "office"})
 STRONG = re.compile(r"[;:؛\n]|\s[—–-]\s")
 LONGEST = 2500
 """Characters of the longest sentence read as one."""
+_NO_ROLES = frozenset({"be", "have", "determiner"})
 _JOIN = re.compile(r"\s*(?:,|،|and|as well as|&|и|а также|и в|و|-|–|/)?\s*(?:the\s+)?", re.IGNORECASE)
 _NEAR = re.compile(r"[\s«\"“(]*(?:the|a|an)?[\s«\"“]*", re.IGNORECASE)
 
@@ -203,6 +204,8 @@ def marker_before(scene: Scene, position: int) -> str | None:
     """The role marker (preposition) that stands right before a place of the sentence."""
     found: Hit | None = None
     for marker in scene.markers:
+        if marker.id in _NO_ROLES:
+            continue
         if marker.end <= position and _NEAR.fullmatch(scene.text, marker.end, position):
             if found is None or marker.end > found.end or (marker.end == found.end and marker.start < found.start):
                 found = marker

@@ -21,6 +21,7 @@ _PART = re.compile(r"[;؛]")
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
 _SHORT = 20
+_APPOSITION = 60
 _LONGEST = 6000
 """Characters of the longest quotation looked for; an unclosed mark must not swallow a report."""
 
@@ -182,10 +183,24 @@ def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
         return beside
     roles = find_roles(scene, verb, [*scene.speech, *(e for e in scene.events if e.entry.pos == "verb")], tongue)
     if roles.subject is not None:
-        return roles.subject
+        return _with_apposition(scene, roles.subject, agents)
     if verb.entry.pos == "noun":
         return next((g for g in agents if 0 <= g.start - verb.end <= 12), None)
     return None
+
+
+def _with_apposition(scene: Scene, group: Group, agents: Sequence[Group]) -> Group:
+    """ "Hikmet Hajiyev, the aide to the president, told": the one who is named and what he is are one speaker."""
+    for other in agents:
+        gap = scene.text[other.end : group.start]
+        if other.end <= group.start and len(gap) <= _APPOSITION and gap.lstrip().startswith((",", "،")):
+            verbs = [h for h in [*scene.events, *scene.speech, *scene.cues] if h.entry.pos == "verb"]
+            if any(other.end <= verb.start < group.start for verb in verbs):
+                continue
+            kinds = {m.name.type for m in other.members}, {m.name.type for m in group.members}
+            if "person" in kinds[0] | kinds[1] and kinds[0] != kinds[1]:
+                return Group([*other.members, *group.members], other.marker, other.features)
+    return group
 
 
 def _in_office(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None:
