@@ -207,7 +207,8 @@ def _in_office(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None
     """ "Заявили в министерстве", "в Баку сообщили": who speaks where the verb has no subject."""
     for group in agents:
         gap = (verb.end, group.start) if group.start >= verb.end else (group.end, verb.start)
-        if 0 <= gap[1] - gap[0] <= 3 and "loc" in group.features and "nom" not in group.features:
+        inside = group.marker == "in" or ("loc" in group.features and "nom" not in group.features)
+        if 0 <= gap[1] - gap[0] <= 3 and inside:
             return group
     for group in agents:
         if 1 <= group.start - verb.end <= 4 and scene.text[verb.end : group.start].strip() in ("в", "во"):
