@@ -50,9 +50,13 @@ def triggers(scene: Scene) -> list[Trigger]:
     """The words of doing of a sentence, in order; hits of one span are one trigger."""
     out: list[Trigger] = []
     nouns = {marker.end + 1 for marker in scene.markers if marker.id == "determiner"}
+    nouns |= {mention.end + 1 for mention in scene.mentions if mention.name.via == "demonym"}  # "in Armenian hands"
+    named = {hit.start for hit in scene.events if hit.entry.pos == "noun"}
     for hit in scene.events:
         if hit.entry.pos == "verb" and hit.start in nouns and not hit.features & {"past", "participle"}:
             continue  # "the list" is no verb, nor is "the meeting"
+        if "gerund" in hit.features and hit.start in named and not _after_be(scene, hit):
+            continue  # "ended the fighting": a noun, not "was fighting"
         if out and (out[-1].start, out[-1].end) == (hit.start, hit.end):
             out[-1].hits.append(hit)
         elif out and hit.start < out[-1].end:
@@ -61,6 +65,10 @@ def triggers(scene: Scene) -> list[Trigger]:
         else:
             out.append(Trigger(hit.start, hit.end, [hit]))
     return out
+
+
+def _after_be(scene: Scene, hit: Hit) -> bool:
+    return any(marker.id == "be" and 0 <= hit.start - marker.end <= 12 for marker in scene.markers)
 
 
 def told_by(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:

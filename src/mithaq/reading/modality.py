@@ -208,7 +208,7 @@ def _modal_chain(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Mo
 
 
 def _none_of(scene: Scene, trigger: Trigger, concerned: Sequence[Thing]) -> bool:
-    """Whether it is said of none of the things, or denied behind the word: "no road has been opened", «открыта не была»."""
+    """Whether it is said of none of the things ("no road has been opened"), or denied behind the word ("открыта не была")."""
     for cue in scene.cues:
         if cue.id != "negation":
             continue

@@ -99,7 +99,7 @@ def _scene_quotations(
         after = [hit for hit in outside if hit.start >= region.end and hit.start - region.end <= 80]
         verb = before[-1] if before else after[0] if after else None
         words = len(_WORD.findall(scene.text, region.start, region.end))
-        near = verb is not None and (0 <= region.start - verb.end <= 40 or bool(after and verb is after[0]))
+        near = verb is not None and (0 <= region.start - verb.end <= 40 or 0 <= verb.start - region.end <= 6)
         introduced = scene.text[max(scene.start, region.start - 4) : region.start].rstrip(" \"«“'").endswith(":")
         if words < 2 or (words < 4 and not (near or introduced)):
             continue
@@ -271,6 +271,8 @@ def _indirect(
     scene: Scene, hit: Hit, regions: Sequence[Span], context: _Context | None, fresh: bool, tongue: Language
 ) -> tuple[Quotation, _Context | None] | None:
     """Reported speech without marks: the rest of the sentence, or what stands before "…, said X"."""
+    if "future" in hit.features and any(event.start == hit.start for event in scene.events):
+        return None  # "will hand over" in a language where that is also "report"
     group = _speaking_group(scene, hit, tongue)
     if group is None and not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
         return None
