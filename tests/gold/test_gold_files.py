@@ -42,7 +42,9 @@ def items(code: str, part: str) -> tuple[dict[str, Any], ...]:
 def modes() -> frozenset[str | None]:
     """All modes that senses.yaml gives to events."""
     found = {sense.verdict.mode for sense in senses().values() if sense.verdict}
-    return frozenset(found | {verdict.mode for sense in senses().values() for verdict in sense.objects.values()} | {None})
+    return frozenset(
+        found | {verdict.mode for sense in senses().values() for verdict in sense.objects.values()} | {None}
+    )
 
 
 def everything() -> list[dict[str, Any]]:

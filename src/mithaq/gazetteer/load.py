@@ -117,7 +117,8 @@ class _Reader:
                 self._office(entity.id, place)
             for tenure in entity.holds:
                 self._office(tenure.office, place)
-            self._defined("country", (entity.country, entity.capital_of), place, state=True)
+            self._defined("country", (entity.country,), place, state=True)
+            self._defined("capital_of", (entity.capital_of,), place, state=False)
             self._defined("part_of", entity.part_of, place, state=False)
             self._no_circle(entity, place)
 

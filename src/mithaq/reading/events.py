@@ -257,7 +257,9 @@ class _Sentence:
         leading = [time for time in usable if time.end <= first]
         if leading:
             return leading
-        return usable if len(usable) == 1 and not self.scene.barred(trigger.end, usable[0].start) else []
+        # "handed over one and took back the other on Monday" shares its day; "had not by September" does not
+        shared = len(usable) == 1 and usable[0].relation in ("at", "during", "within")
+        return usable if shared and not self.scene.barred(trigger.end, usable[0].start) else []
 
     def _hard_by(self, trigger: Trigger, time: Time) -> bool:
         """Whether nothing but a few words stands between, and no verb."""

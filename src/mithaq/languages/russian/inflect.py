@@ -21,7 +21,7 @@ _NO_PARTICIPLES = "without=adj"
 _FINITE = frozenset({"past", "present", "future"})
 _ACRONYM = re.compile(r"[А-ЯЁA-Z][А-ЯЁA-Z0-9-]+")
 _CAPITALS = re.compile(r"(?<!\w)[А-ЯЁA-Z][А-ЯЁA-Z0-9]+(?!\w)")
-_QUOTED = re.compile("[«“„\"]([^»”“\"]+)[»”“\"]")
+_QUOTED = re.compile('[«“„"]([^»”“"]+)[»”“"]')
 _QUOTES = (("«", "»"), ('"', '"'), ("“", "”"), ("„", "“"))
 
 
@@ -81,11 +81,7 @@ def _participle_forms(word: str) -> list[tuple[str, frozenset[str]]]:
     for one in morphology.parses(word):
         if one.tag.POS == "PRTF" and one.is_known:
             wanted = morphology.features_of(one.tag) - {"adj", "plural", *declension.CASES}
-            return [
-                (text, features)
-                for text, features in morphology.verb_of(one.normal_form)
-                if wanted <= features
-            ]
+            return [(text, features) for text, features in morphology.verb_of(one.normal_form) if wanted <= features]
     out: list[tuple[str, frozenset[str]]] = []
     for gender in ("m", "f", "n", "pl"):
         for animate in (False, True):

@@ -54,7 +54,7 @@ def _person(name: str) -> Iterator[Table]:
 
 
 def _gender(words: list[str]) -> str | None:
-    """"m", "f", or None if neither the patronymic, the first name nor the surname tells."""
+    """ "m", "f", or None if neither the patronymic, the first name nor the surname tells."""
     for word in words:
         if word.endswith(("овна", "евна", "ична", "инична", "кызы", "гызы")):
             return "f"
@@ -174,7 +174,7 @@ class _Thing:
         words = name.split(" ")
         if quoted:
             # "чвк «вагнер»": what stands before the quotation is declined, the quotation stays
-            head = name.partition(quoted)[0].rstrip("«“„\" ")
+            head = name.partition(quoted)[0].rstrip('«“„" ')
             if head:
                 yield _suffixed(self._phrase(head.split(" ")), name[len(head) :])
                 return

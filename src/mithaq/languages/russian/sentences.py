@@ -170,7 +170,7 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
         first = after
         dash = _DASH.match(text, after, end)
         if dash:
-            if quote is not None or text[head - 1] in "»”\"“":
+            if quote is not None or text[head - 1] in '»”"“':
                 continue  # «… !» — сказал он
             first = dash.end()
         while first < end and text[first] in _OPENERS:
