@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from re import sub
+from unicodedata import normalize
 
 from mithaq.data import load_yaml, package_file
 from mithaq.errors import DataError
@@ -90,7 +91,8 @@ class _Reader:
             capital = entry.by_language("capital")
             if "en" not in capital:
                 entry.refuse("the capital has no English name", "give capital: {en: ...}")
-            slug = sub("[^a-z0-9]+", "-", capital["en"][0].lower().replace("ú", "u").replace("é", "e")).strip("-")
+            plain = normalize("NFKD", capital["en"][0]).encode("ascii", "ignore").decode().lower()
+            slug = sub("[^a-z0-9]+", "-", plain).strip("-")
             self._put(
                 Entity(
                     id=slug, type="place", names=capital, country=entity.id, capital_of=entity.id,

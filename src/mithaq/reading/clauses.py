@@ -12,7 +12,7 @@ from mithaq.reading.scene import Scene
 
 FINITE = frozenset({"past", "present", "future", "imperative"})
 _THAT = re.compile(r"[\s,،]*(?:that|что|будто|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
-_COMMA = re.compile(r"[,،]\s*(?:(что|чтобы|будто|that|and|أن|أنّ|إن|إنّ|بأن|и)(?!\w))?", re.IGNORECASE)
+_COMMA = re.compile(r"[,،]\s*((?:что|чтобы|будто|that|and|أن|أنّ|إن|إنّ|بأن|и)(?!\w)|و(?=\w))?", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Language
@@ -68,6 +69,7 @@ def find_mentions(
             name, hit = chosen
             mentions.append(_mention(name, hit, tongue))
     mentions.sort(key=lambda one: (one.start, -one.end))
+    _introduce(text, mentions)
     # A name that an office took in after it was read stands nested.
     out: list[Mention] = []
     for mention in mentions:
@@ -81,6 +83,23 @@ def find_mentions(
             out.append(mention)
     nested.sort(key=lambda one: one.start)
     return out, nested
+
+
+def _introduce(text: str, mentions: list[Mention]) -> None:
+    """Where the text itself puts a person beside an office ("President Ilham Aliyev"), the office means that person
+    throughout, if the gazetteer does not know who held it."""
+    holders: dict[str, str] = {}
+    for first, second in pairwise(mentions):
+        office, person = (first, second) if first.name.type == "office" else (second, first)
+        gap = text[first.end : second.start]
+        if office.name.type != "office" or person.name.type != "person" or len(gap) > 2 or gap.strip(" ,،"):
+            continue
+        if office.name.entity and person.name.entity and office.name.country == person.name.country:
+            holders.setdefault(office.name.entity, person.name.entity)
+    for mention in mentions:
+        name = mention.name
+        if name.type == "office" and name.holder is None and name.entity in holders:
+            mention.name = replace(name, holder=holders[name.entity])
 
 
 def replace_hits(item: _Item, hits: list[Hit]) -> _Item:
@@ -253,7 +272,12 @@ class _Knowledge:
 
     def choose(self, text: str, item: _Item, markers: dict[int, str]) -> tuple[Name, Hit] | None:
         """One reading for a span that may name several things; None when a weak name has nothing beside it."""
-        readings = [hit for hit in item.hits if self._strong_enough(hit)]
+        seen: set[tuple[str, str]] = set()
+        readings = []
+        for hit in item.hits:  # spellings that fold to one are one reading
+            if (hit.id, hit.entry.detail) not in seen and self._strong_enough(hit):
+                seen.add((hit.id, hit.entry.detail))
+                readings.append(hit)
         if not readings:
             return None
         if len(readings) == 1:

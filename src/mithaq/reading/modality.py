@@ -159,10 +159,11 @@ def _on_paper(scene: Scene, trigger: Trigger) -> Modality | None:
     """A noun right behind the word for a document or a body names what it is about, not what was done: "a statement on
     the reopening", "the date of the handover", "working group on the unblocking"."""
     for concept in reversed(scene.concepts):
-        gap = trigger.start - concept.end
+        dated = [time for time in scene.times if concept.end <= time.start and time.end <= trigger.start]
+        gap = trigger.start - concept.end - sum(time.end - time.start for time in dated)
         if 0 < gap <= _BEHIND and concept.id in _PAPERS and not scene.barred(concept.end, trigger.start):
             between = scene.text[concept.end : trigger.start]
-            if "," in between or "،" in between:
+            if ("," in between or "،" in between) and not dated:
                 return None
             if any(
                 concept.end <= one.start < trigger.start

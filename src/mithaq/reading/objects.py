@@ -17,6 +17,8 @@ REACH = 120
 """Characters from a verb to the first thing concerned."""
 _NOUN_REACH = 60
 _BESIDE = 3
+_LIFTED = frozenset({"roadblock"})
+"""What a phrase names only as the way it is done: "lifting the blockade on all links" opens the links."""
 _CHAIN = 70
 """Characters between two things named together."""
 _ENTERED = frozenset({"in", "to", "at", "near", "under"})
@@ -88,8 +90,9 @@ def find_objects(
     left = (
         left if left and trigger.start - left[0][0].end <= (_BESIDE if trigger.nominal and not right else REACH) else []
     )
-    if inside:  # the thing is in the word itself ("ceasefire" violates), others may follow
-        return inside, 0
+    outside = right or left
+    if inside and not (outside and all(one.concept in _LIFTED for one, _ in inside)):
+        return inside, 0  # the thing is in the phrase itself ("violation of the ceasefire")
     chosen, side = _side(scene, trigger, left, right)
     if not chosen and trigger.nominal:  # "… came home in the exchange": the thing is named elsewhere in the sentence
         far = [one for one in fitting if one[0].place is None and not scene.barred(*_between(trigger, one[0]))]

@@ -26,6 +26,10 @@ def _beside(mention: Mention, thing: Thing) -> bool:
     return -1 <= thing.start - mention.end <= 2 or -1 <= mention.start - thing.end <= 2
 
 
+def _adjoins(group: Group, trigger: Trigger) -> bool:
+    return 0 <= trigger.start - group.end <= 2 or 0 <= group.start - trigger.end <= 2
+
+
 class People:
     """Finds the actors and recipients of the triggers of one sentence."""
 
@@ -52,17 +56,21 @@ class People:
         actors: tuple[Name, ...] = ()
         if sense.actor == "subject":
             actors = self._agents(subject)
-        if not actors and sense.actor == "subject" and quotation is not None and quotation.speaker is not None:
-            if sense.id in _OWN_WORDS and quotation.direct:
-                actors = (quotation.speaker,)
-        if not actors and sense.id in _MEDIATING:
-            actors = self._agents(roles.by_role.get("through"))
+        named: Group | None = None
+        if sense.id in _OWN_WORDS and quotation is not None and quotation.direct and quotation.speaker is not None:
+            # "We value the efforts that Russia makes": whoever is quoted values them, and whom he names is who is valued
+            if subject is None or not _adjoins(subject, trigger):
+                actors, named = (quotation.speaker,), subject
+        if sense.id in _MEDIATING:
+            actors = self._agents(roles.by_role.get("through")) or actors
         owners = self._owners(concerned)
         if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
             actors = owners
         recipients = self._recipients(sense, roles, above, subject, actors)
         if not recipients and sense.recipient == "to":
             recipients = owners
+        if not recipients and named is not None:
+            recipients = self._agents(named)
         return actors, tuple(name for name in recipients if name not in actors)
 
     def _owners(self, concerned: Sequence[Thing]) -> tuple[Name, ...]:

@@ -14,6 +14,7 @@ from mithaq.reading.scene import Scene
 
 _REACH = 60
 """Characters between the word for the agreement and its first date."""
+_BESIDE = 20
 _AND = 16
 _STOP = re.compile(r"[.;:!?؛؟\n]")
 
@@ -32,7 +33,7 @@ def find_references(
                 continue
             if hit.start < last_end:
                 continue
-            times = _dates(scene, hit.start, hit.end)
+            times = _dates(scene, hit.start, hit.end, _BESIDE if by_date_only else _REACH)
             start = min([hit.start, *(time.start for time in times)])
             end = max([hit.end, *(time.end for time in times)])
             start = min(hit.start, start)
@@ -46,11 +47,11 @@ def find_references(
     return out
 
 
-def _dates(scene: Scene, start: int, end: int) -> list[Time]:
+def _dates(scene: Scene, start: int, end: int, reach: int) -> list[Time]:
     """The days that belong to the word: those right behind it ("the statements of 10 November and 11 January"), or one
     right before it ("the 10 November statement")."""
     found: list[Time] = []
-    at, reach = end, _REACH
+    at = end
     for time in scene.times:
         if time.start < end:
             continue

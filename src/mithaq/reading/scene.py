@@ -203,13 +203,20 @@ def lay_out(
 def marker_before(scene: Scene, position: int) -> str | None:
     """The role marker (preposition) that stands right before a place of the sentence."""
     found: Hit | None = None
+    for marker in reversed(scene.markers):  # "to his Russian counterpart": what only determines stands between
+        if marker.id == "determiner" and 0 <= position - marker.end <= 1:
+            position = marker.start
     for marker in scene.markers:
         if marker.id in _NO_ROLES:
             continue
         if marker.end <= position and _NEAR.fullmatch(scene.text, marker.end, position):
             if found is None or marker.end > found.end or (marker.end == found.end and marker.start < found.start):
                 found = marker
-    return found.id if found else None
+    if found is not None:
+        return found.id
+    # "a letter sent to X": words that end in a preposition stand for it
+    cues = [cue for cue in scene.sources if cue.id == "addressee_cue" and " " in scene.text[cue.start : cue.end]]
+    return "to" if any(c.end <= position and _NEAR.fullmatch(scene.text, c.end, position) for c in cues) else None
 
 
 def _mark_modifiers(scene: Scene) -> None:

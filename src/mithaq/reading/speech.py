@@ -99,9 +99,9 @@ def _scene_quotations(
         after = [hit for hit in outside if hit.start >= region.end and hit.start - region.end <= 80]
         verb = before[-1] if before else after[0] if after else None
         words = len(_WORD.findall(scene.text, region.start, region.end))
-        near = verb is not None and (0 <= region.start - verb.end <= 40 or 0 <= verb.start - region.end <= 6)
         introduced = scene.text[max(scene.start, region.start - 4) : region.start].rstrip(" \"«“'").endswith(":")
-        if words < 2 or (words < 4 and not (near or introduced)):
+        close = verb is not None and (0 <= region.start - verb.end <= 12 or 0 <= verb.start - region.end <= 6)
+        if words < 2 or (words < 4 and not (close or introduced)):
             continue
         if verb is None and not (fresh and context is not None and (introduced or words >= 6)):
             continue
