@@ -37,6 +37,8 @@ class Sense:
     verdict: Verdict | None
     objects: dict[str, Verdict]
     cue: str | None
+    peacekeepers: str | None
+    """The sense it has when peacekeepers do it."""
     forces: bool
     """Named places and districts are things concerned only where forces act."""
 
@@ -78,7 +80,7 @@ def senses() -> dict[str, Sense]:
     known = concepts()
     for id, row in load_yaml(path).items():
         place = f"{path}: {id}"
-        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces"}
+        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers"}
         if unknown:
             raise DataError(f"unknown keys {sorted(unknown)}", place=place, mend="see the head of the file")
         roles = row["roles"]
@@ -90,5 +92,5 @@ def senses() -> dict[str, Sense]:
             if concept != "place" and concept not in known:
                 raise DataError(f"unknown concept {concept!r}", place=place, mend="use one of concepts.yaml")
             objects[concept] = _verdict(raw or {}, base, place)
-        out[id] = Sense(id, roles["actor"], roles["recipient"], base, objects, row.get("cue"), row.get("forces") is True)
+        out[id] = Sense(id, roles["actor"], roles["recipient"], base, objects, row.get("cue"), row.get("peacekeepers"), row.get("forces") is True)
     return out

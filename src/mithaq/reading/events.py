@@ -32,6 +32,7 @@ _ARMED = frozenset({"troops", "peacekeeper", "weapons", "positions"})
 _BESIDE = 80
 _PEOPLE = frozenset({"body", "troops", "civilians", "residents", "casualties", "peacekeeper", "prisoner"})
 _IN_PASSING = frozenset({"from", "after", "before", "under", "about", "despite", "for"})
+_SETTING_OUT = frozenset({"deploy", "fully_deploy"})
 _CLOSE = 30
 _FAR = 400
 """Characters beyond which a time belongs to nothing."""
@@ -121,8 +122,11 @@ class _Sentence:
     def _sense(self, trigger: Trigger) -> tuple[Hit, Sense, list[tuple[Thing, Verdict]]] | None:
         """The sense whose thing concerned stands nearest; without any, the first that claims something by itself."""
         best: tuple[int, Hit, Sense, list[tuple[Thing, Verdict]]] | None = None
+        peace = any(one.concept == "peacekeeper" and abs(one.start - trigger.start) < _BESIDE for one in self.things)
         for hit in trigger.hits:
             sense = senses()[hit.id]
+            if peace and sense.peacekeepers is not None:
+                sense = senses()[sense.peacekeepers]
             objects, distance = find_objects(
                 self.scene, trigger, sense, self.things, self.found, self.verbs, self.world.tongue, self.markers
             )
@@ -176,6 +180,10 @@ class _Sentence:
             modality = how.modality
             if modality in ("happened", "ongoing") and self._alleges(stance, effect, actors, quotation):
                 modality = "alleged"
+            places = self._places(trigger, concerned)
+            if sense.id in _SETTING_OUT:  # from home: where they set out from is not where they are deployed
+                home = {name.country for name in actors} - {None}
+                places = tuple(name for name in places if name.country not in home)
             reference = self._reference(trigger, concerned)
             out.append(
                 Claim(
@@ -183,7 +191,7 @@ class _Sentence:
                     id=self._id(trigger, hit, verdict, concerned),
                     event=verdict.event, mode=verdict.mode, sense=sense.id, kind=verdict.kind, effect=effect,
                     modality=modality, trigger=Span(trigger.start, trigger.end),
-                    actors=actors, recipients=recipients, places=self._places(trigger, concerned),
+                    actors=actors, recipients=recipients, places=places,
                     objects=tuple(dict.fromkeys(Span(one.start, one.end) for one in concerned)),
                     times=tuple(times), quantities=self._quantities(trigger, concerned),
                     attribution=attribution, stance=stance,

@@ -25,7 +25,7 @@ _BEHIND = 24
 """Characters between the word for a document and what it is about."""
 _PAPERS: dict[str, Modality] = {
     "accord": "promised", "provision": "promised", "deadline": "planned", "meeting": "planned", "timetable": "planned",
-    "working_group": "planned", "subgroup": "planned", "project_list": "planned", "mandate": "planned",
+    "working_group": "planned", "subgroup": "planned", "project_list": "planned", "lines_of_work": "planned", "mandate": "planned",
     "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
 _BREAKING = frozenset({"violate"})

@@ -80,6 +80,9 @@ def find_objects(
     ]
     if not fitting:
         return [], 0
+    # A corridor with a name is a corridor first, and a place only if the sense knows no corridors.
+    classed = {thing.start for thing, _ in fitting if thing.place is not None and thing.concept != "place"}
+    fitting = [one for one in fitting if one[0].concept != "place" or one[0].start not in classed]
     low, high = _clause(scene, trigger, found, verbs, tongue)
     inside = [one for one in fitting if one[0].start < trigger.end and trigger.start < one[0].end]
     right = [one for one in fitting if trigger.end <= one[0].start and one[0].end <= high]
