@@ -68,7 +68,7 @@ def _dates(scene: Scene, start: int, end: int, reach: int) -> list[Time]:
             if not 0 <= apart <= 24:
                 continue
             if time.precision in ("day", "part", "interval") or (apart <= 2 and time.precision == "month"):
-                if not re.search(r"[,،;:.]", scene.text[time.end : start]):
+                if not re.search(r"[,،;:.()\[\]–—]", scene.text[time.end : start]):
                     found = [time]
     return found
 
