@@ -166,6 +166,10 @@ class _Sentence:
             if self._of_time.get(time.start) == trigger.start and self._hard_by(trigger, time)
         ]
         times = self._times(trigger) if not aside else own
+        if any(verdict.effect == "amend" for verdict in by_verdict):  # the old day and the new one
+            times = sorted(
+                {*times, *(time for time in self.times if self._follows(trigger, time))}, key=lambda t: t.start
+            )
         how = told(
             self.scene, trigger, self.found, self.verbs, times, self.world.published, [one for one, _ in objects]
         )
@@ -268,6 +272,11 @@ class _Sentence:
         # "handed over one and took back the other on Monday" shares its day; "had not by September" does not
         shared = len(usable) == 1 and usable[0].relation in ("at", "during", "within")
         return usable if shared and not self.scene.barred(trigger.end, usable[0].start) else []
+
+    def _follows(self, trigger: Trigger, time: Time) -> bool:
+        """Whether a time stands behind the word in its clause."""
+        between = (trigger.end <= verb.start < time.start for verb in self.verbs if verb.features & FINITE)
+        return 0 <= time.start - trigger.end <= 90 and not any(between)
 
     def _hard_by(self, trigger: Trigger, time: Time) -> bool:
         """Whether nothing but a few words stands between, and no verb."""

@@ -17,6 +17,7 @@ from mithaq.reading.scene import Mention
 # What may stand between the title of an office and the state it is an office of.
 _OF = re.compile(r"(?:['’]s?)?\s*(?:of\s+(?:the\s+)?|for\s+|de\s+)?(?:republic\s+of\s+|республики\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"['’]?s?\s+", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"(?<![\w.])(?:[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]\.)\s\Z")
 _PLACE_MARKERS = frozenset({"in", "at", "near"})
 
 
@@ -46,7 +47,7 @@ def find_mentions(
         for hit in hits:
             if hit.what == "marker" and hit.id == "in" and hit.start - 1 in said:
                 markers[hit.end] = "by"
-    known = _Knowledge(gazetteer, published, items)
+    known = _Knowledge(text, gazetteer, published, items)
     mentions: list[Mention] = []
     nested: list[Mention] = []
     used: set[int] = set()
@@ -188,8 +189,10 @@ def _office(
 class _Knowledge:
     """What is known of the report's world: who holds what on its day, who was named before."""
 
-    def __init__(self, gazetteer: Gazetteer, published: str | None, items: Sequence[_Item]) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, published: str | None, items: Sequence[_Item]) -> None:
+        self.text = text
         self.gazetteer = gazetteer
+        self.starts = {item.start for item in items}
         self.day = (published or "")[:10] or None
         self.took_in: list[int] = []
         self.last_office: dict[str, Name] = {}
@@ -216,11 +219,19 @@ class _Knowledge:
         """The plain reading of a name or demonym."""
         entity = self.gazetteer.entities[hit.id]
         ways: dict[str, Via] = {"short": "mention", "metonym": "metonym", "demonym": "demonym"}
-        country = entity.country or (entity.id if entity.type == "state" and len(entity.id) == 3 else None)
+        country = self.country(entity.id)
         return Name(
             hit.start, hit.end, type=entity.type, entity=entity.id, country=country,
             via=via or ways.get(hit.entry.detail, "name"),
         )  # fmt: skip
+
+    def country(self, entity: str) -> str | None:
+        """The state an entity is, belongs to or holds office in on the day, as far as the gazetteer knows."""
+        known = self.gazetteer.country(entity)
+        if known is None:
+            for office in self.gazetteer.offices_of(entity, self.day or ""):
+                known = known or self.gazetteer.country(office.partition("/")[0])
+        return known
 
     def office(self, title: Hit, state: str, start: int, end: int) -> Name:
         """An office or body of a state."""
@@ -298,6 +309,8 @@ class _Knowledge:
 
     def _strong_enough(self, hit: Hit) -> bool:
         entity = self.gazetteer.entities[hit.id]
+        if hit.entry.detail == "short" and entity.type == "person" and not self._believed(hit):
+            return False
         if not entity.needs_context(hit.entry.lemma):
             return True
         country = entity.country or entity.id
@@ -305,6 +318,19 @@ class _Knowledge:
             return True
         # "Chad" is believed to be the state where other states are spoken of, not alone
         return entity.type == "state" and not entity.weak and bool(self.countries)
+
+    def _believed(self, hit: Hit) -> bool:
+        """Whether a surname alone, or with another first name before it, is believed to be this person.
+
+        It is where the full name stands elsewhere in the report, or where the person is in office; never right behind
+        another name: a private person must not be taken for a namesake.
+        """
+        before = _FIRST_NAME.search(self.text, max(0, hit.start - 30), hit.start)
+        if before is not None and before.start() not in self.starts:
+            return False
+        if self.full[hit.id] > 0:
+            return True
+        return bool(self.gazetteer.offices_of(hit.id, self.day)) if self.day else not self.full
 
     def _placed(self, text: str, item: _Item, hit: Hit, markers: dict[int, str]) -> bool:
         """Whether a capital stands where a place stands: after "in", not as who acts."""

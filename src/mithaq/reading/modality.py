@@ -119,7 +119,7 @@ def told(
         lent.add("planned")  # "to return the bodies": a purpose, not a deed
     day = (published or "")[:10]
     times = [time for time in times if time.value]
-    if day and not lent & {"denied", "failed"} and times and all(_after(time, day) for time in times):
+    if day and not spoken and not lent & {"denied", "failed"} and times and all(_after(time, day) for time in times):
         if not lent or lent <= {"ongoing"}:
             lent.add("planned")
             lent.discard("ongoing")

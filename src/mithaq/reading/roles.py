@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import senses
 from mithaq.reading.claims import Name
 from mithaq.reading.scene import Group, Scene
 
@@ -107,7 +108,7 @@ def _subject(
     free_right = [g for g in right if g.marker in _FREE]
     free_left = [g for g in left if g.marker in _FREE]
     if nouny:
-        return _owner(scene, hit, free_left, free_right, tongue)
+        return _owner(hit, free_left, free_right, right[0] if right else None, tongue)
     if tongue.order == "vso":
         if free_left and not scene.text[free_left[-1].end : hit.start].strip(" ،,"):
             return free_left[-1]  # the topic stands right before its verb
@@ -130,10 +131,14 @@ def _subject(
     return next((g for g in free_right if g.start - hit.end <= 4), None)
 
 
-def _owner(scene: Scene, hit: Hit, left: list[Group], right: list[Group], tongue: Language) -> Group | None:
+def _owner(hit: Hit, left: list[Group], right: list[Group], behind: Group | None, tongue: Language) -> Group | None:
     """Of a deverbal noun: whose doing it is ("Armenia's handover", "تسليم أرمينيا", "вывод Россией")."""
     if left and hit.start - left[-1].end <= 4:
         return left[-1]
+    suffers = hit.what == "event" and senses()[hit.id].recipient == "object"  # "the shelling of" names who suffers it
+    if not suffers and behind is not None and behind.start - hit.end <= 6:
+        if behind.marker == "of" or (tongue.cased and behind.marker is None and "gen" in behind.features):
+            return behind
     if tongue.order == "vso":
         return next((g for g in right if g.start - hit.end <= 3), None)
     return None

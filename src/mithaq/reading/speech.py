@@ -21,6 +21,7 @@ _PART = re.compile(r"[;؛]")
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
 _SHORT = 20
+_TRAILING = re.compile(r"[,،—–-]\s*(?:the|a|an)?\s*\Z", re.IGNORECASE)
 _APPOSITION = 60
 _LONGEST = 6000
 """Characters of the longest quotation looked for; an unclosed mark must not swallow a report."""
@@ -283,11 +284,13 @@ def _indirect(
     right_start = max(hit.end, group.end if group is not None and group.start > hit.end else hit.end)
     left = scene.text[scene.start : left_end]
     right = scene.text[right_start : scene.end]
-    told = left.rstrip().endswith((",", "،", "-", "—", "–")) and len(_WORD.findall(left)) >= _CLAUSE
+    told = _TRAILING.search(left) is not None and len(_WORD.findall(left)) >= _CLAUSE
     trailing = told and (len(_WORD.findall(right)) < _CLAUSE or not _says_more(scene, right_start))
     start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
     end = next((mark.start() for mark in _PART.finditer(scene.text, start, end) if mark.start() - start > _SHORT), end)
     start, end = trimmed(scene.text, start, end)
+    if trailing and (tail := _TRAILING.search(scene.text, start, end)) is not None:
+        end = tail.start()
     while end > start and scene.text[end - 1] in ".,،;-—– ":
         end -= 1
     while start < end and scene.text[start] in ",،:;-—– ":
