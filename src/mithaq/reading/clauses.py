@@ -52,7 +52,10 @@ def triggers(scene: Scene) -> list[Trigger]:
     nouns = {marker.end + 1 for marker in scene.markers if marker.id == "determiner"}
     nouns |= {mention.end + 1 for mention in scene.mentions if mention.name.via == "demonym"}  # "in Armenian hands"
     named = {hit.start for hit in scene.events if hit.entry.pos == "noun"}
+    prepositions = {(marker.start, marker.end) for marker in scene.markers}
     for hit in scene.events:
+        if hit.entry.pos == "verb" and (hit.start, hit.end) in prepositions:
+            continue  # حول: "about", before it is "turned"
         if hit.entry.pos == "verb" and hit.start in nouns and not hit.features & {"past", "participle"}:
             continue  # "the list" is no verb, nor is "the meeting"
         if "gerund" in hit.features and hit.start in named and not _after_be(scene, hit):

@@ -25,7 +25,8 @@ _BEHIND = 24
 """Characters between the word for a document and what it is about."""
 _PAPERS: dict[str, Modality] = {
     "accord": "promised", "provision": "promised", "deadline": "planned", "meeting": "planned", "timetable": "planned",
-    "working_group": "planned", "subgroup": "planned", "project_list": "planned", "lines_of_work": "planned", "mandate": "planned",
+    "working_group": "planned", "subgroup": "planned", "project_list": "planned", "lines_of_work": "planned",
+    "mandate": "planned",
     "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
 _BREAKING = frozenset({"violate"})
@@ -109,7 +110,7 @@ def told(
     spoken = any(
         (verdict := senses()[hit.id].verdict) is not None and verdict.event in _WORDS_ALONE for hit in trigger.hits
     )
-    if trigger.nominal and not lent and (paper := _on_paper(scene, trigger)) is not None:
+    if trigger.nominal and not lent and (paper := _on_paper(scene, trigger, verbs)) is not None:
         lent.add(_kept(scene, ruler, verbs) or paper if paper == "promised" else paper)
     if not lent and (trigger.infinitive or (ruler is not None and trigger.nominal and _open_verb(ruler))):
         lent |= _modal_chain(scene, trigger, verbs)
@@ -155,7 +156,7 @@ def _open_verb(hit: Hit) -> bool:
     return "infinitive" in hit.features and not hit.features & {"past", "present", "future"}
 
 
-def _on_paper(scene: Scene, trigger: Trigger) -> Modality | None:
+def _on_paper(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Modality | None:
     """A noun right behind the word for a document or a body names what it is about, not what was done: "a statement on
     the reopening", "the date of the handover", "working group on the unblocking"."""
     for concept in reversed(scene.concepts):
@@ -165,11 +166,7 @@ def _on_paper(scene: Scene, trigger: Trigger) -> Modality | None:
             between = scene.text[concept.end : trigger.start]
             if ("," in between or "،" in between) and not dated:
                 return None
-            if any(
-                concept.end <= one.start < trigger.start
-                for one in [*scene.events, *scene.speech]
-                if one.entry.pos == "verb"
-            ):
+            if any(concept.end <= one.start < trigger.start for one in verbs):
                 return None
             return _PAPERS[concept.id]
     return None
@@ -209,7 +206,7 @@ def _modal_chain(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Mo
 
 
 def _none_of(scene: Scene, trigger: Trigger, concerned: Sequence[Thing]) -> bool:
-    """Whether it is said of none of the things ("no road has been opened"), or denied behind the word ("открыта не была")."""
+    """Whether it is said of none of the things ("no road has been opened"), or denied behind it ("открыта не была")."""
     for cue in scene.cues:
         if cue.id != "negation":
             continue

@@ -16,6 +16,8 @@ from mithaq.reading.scene import AGENTS, Group, Mention, Scene
 _OWN_WORDS = frozenset({"praise", "criticise", "accuse", "demand", "promise", "threaten", "congratulate"})
 """Done by saying: a speaker who praises needs no other subject."""
 _PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
+_BY_WHO_SPEAKS = frozenset({"address", "congratulate"})
+"""A letter is of the one who says something in its sentence."""
 _MEDIATING = frozenset({"mediate"})
 """Who does it stands after "with the mediation of"."""
 _OWN_TROOPS = frozenset({"withdraw", "complete_withdrawal", "deploy", "fully_deploy", "redeploy"})
@@ -58,11 +60,15 @@ class People:
             actors = self._agents(subject)
         named: Group | None = None
         if sense.id in _OWN_WORDS and quotation is not None and quotation.direct and quotation.speaker is not None:
-            # "We value the efforts that Russia makes": whoever is quoted values them, and whom he names is who is valued
+            # "We value the efforts that Russia makes": whoever is quoted values them, and Russia is valued
             if subject is None or not _adjoins(subject, trigger):
                 actors, named = (quotation.speaker,), subject
         if sense.id in _MEDIATING:
             actors = self._agents(roles.by_role.get("through")) or actors
+        if not actors and sense.id in _BY_WHO_SPEAKS:
+            speaking = (hit for hit in self.scene.speech if hit.entry.pos == "verb")
+            found = (find_roles(self.scene, hit, self.verbs, self.tongue).subject for hit in speaking)
+            actors = next((self._agents(group) for group in found if group is not None), ())
         owners = self._owners(concerned)
         if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
             actors = owners

@@ -5,6 +5,7 @@ Order, prepositions and case decide, as far as each language uses them; no parse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _ACTOR_MARKERS = frozenset({"by"})
 # What may stand before a subject: a conjunction, or nothing.
 _FREE = frozenset({None, "and", "after", "before"})
 _OBLIQUE = frozenset({"to", "from", "with", "against", "between", "in", "through", "about", "under", "for", "request"})
+_CLAUSE_MARK = re.compile('[,،"«»“”]')
 REACH = 160
 """Characters within which a role is looked for; beyond it the sentence is too long for order to tell."""
 
@@ -113,7 +115,7 @@ def _subject(
         if free_left and not scene.text[free_left[-1].end : hit.start].strip(" ،,"):
             return free_left[-1]  # the topic stands right before its verb
         for group in free_right:
-            if group.start - hit.end <= 90:
+            if group.start - hit.end <= 90 and not _CLAUSE_MARK.search(scene.text, hit.end, group.start):
                 return group
         return free_left[-1] if free_left else None
     if tongue.cased:
@@ -137,7 +139,7 @@ def _owner(hit: Hit, left: list[Group], right: list[Group], behind: Group | None
         return left[-1]
     suffers = hit.what == "event" and senses()[hit.id].recipient == "object"  # "the shelling of" names who suffers it
     if not suffers and behind is not None and behind.start - hit.end <= 6:
-        if behind.marker == "of" or (tongue.cased and behind.marker is None and "gen" in behind.features):
+        if behind.marker in ("of", "request") or (tongue.cased and behind.marker is None and "gen" in behind.features):
             return behind
     if tongue.order == "vso":
         return next((g for g in right if g.start - hit.end <= 3), None)

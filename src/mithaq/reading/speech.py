@@ -272,6 +272,8 @@ def _indirect(
     scene: Scene, hit: Hit, regions: Sequence[Span], context: _Context | None, fresh: bool, tongue: Language
 ) -> tuple[Quotation, _Context | None] | None:
     """Reported speech without marks: the rest of the sentence, or what stands before "…, said X"."""
+    if hit.entry.pos == "noun" and _THAT.match(scene.text, hit.end) is None:
+        return None  # "the request of Armenia" gives no words of it
     if "future" in hit.features and any(event.start == hit.start for event in scene.events):
         return None  # "will hand over" in a language where that is also "report"
     group = _speaking_group(scene, hit, tongue)
