@@ -272,8 +272,10 @@ class TestTerm:
         assert stands("3", [self.arrived[0]], "2020-11-11").level == 2
         assert stands("3", [*self.arrived[:2]], "2020-11-12").level == 2
 
-    def test_seen_on_several_days_or_at_strength_is_3(self) -> None:
-        assert stands("3", [*self.arrived], "2020-12-02").level == 3
+    def test_seen_for_a_month_or_at_strength_is_3(self) -> None:
+        assert stands("3", [*self.arrived], "2020-12-02").level == 2
+        later = said("3", "advances", "2020-12-15", "afp")
+        assert stands("3", [*self.arrived, later], "2020-12-20").level == 3
         full = said("3", "advances", "2020-11-20", "afp", quantity=1960)
         assert stands("3", [full], "2020-12-02").level == 3
 

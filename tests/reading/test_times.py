@@ -293,7 +293,7 @@ def score(language: str, part: str) -> dict[str, float]:
         left: list[Time] = find_times(text, language, str(sentence["published"]))
         got += len(left)
         for words, value, precision, *rest in sentence["times"]:
-            relation, duration = [*rest, *("at", None)[len(rest) :]]
+            relation, duration = (list(rest) + ["at", None][len(rest) :])[:2]
             at = text.index(str(words), at)
             end = at + len(str(words))
             wanted += 1

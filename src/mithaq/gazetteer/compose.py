@@ -10,7 +10,7 @@ Names = Mapping[str, tuple[str, ...]]
 
 def composed_names(titles: Names, states: Names, demonyms: Names, of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Names of the office in every language in which title and state have one; the label comes first."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for code in titles:
         shown = composed_label(code, titles, states, demonyms, of)
         if shown is not None:

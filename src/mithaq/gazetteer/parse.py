@@ -59,7 +59,7 @@ class Entry:
         self.kind = kind
         id = raw.get("id")
         if not isinstance(id, str) or not _ID.fullmatch(id):
-            self.refuse(f"the id {id!r} is not usable", "give a slug (small letters, digits, hyphens) or an alpha-3 code")
+            self.refuse(f"the id {id!r} is not usable", "give a slug (small letters, digits, hyphens) or alpha-3 code")
         self.id: str = id
         self.place = f"{file}: {id}"
         unknown = sorted(str(key) for key in raw if key not in KEYS[kind])
@@ -213,7 +213,7 @@ def _day(entry: Entry, text: str | None, *, last: bool) -> str | None:
         following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return date.fromordinal(following.toordinal() - 1).isoformat()
     except ValueError:
-        entry.refuse(f"the date {text!r} does not exist", "write a day as 2020-11-10, a month as 2020-11, a year as 2020")
+        entry.refuse(f"the date {text!r} does not exist", "write a day as 2020-11-10, a month 2020-11, a year 2020")
 
 
 def split_title(entry: Entry) -> Title:

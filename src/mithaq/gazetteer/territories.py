@@ -28,7 +28,7 @@ HEAD = """\
 
 def territory_names(alpha2: str) -> dict[str, tuple[str, ...]]:
     """Language → names of a territory in the CLDR; "Myanmar (Burma)" gives two names."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for code in ("en", "ru", "ar"):
         name = Locale(code).territories[alpha2]
         first, _, second = name.partition(" (")

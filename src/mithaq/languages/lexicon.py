@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ What = Literal["event", "concept", "speech", "cue", "marker", "attribution", "na
 GROUPS: Mapping[str, int] = {
     "name": 0, "title": 0, "demonym": 0, "concept": 1, "event": 2, "speech": 2, "cue": 2, "marker": 3, "attribution": 3,
 }  # fmt: skip
+_HALVES = re.compile("[\ud800-\udfff]")
 ATTRIBUTION_KEYS = (
     "agency_cue",
     "source_label",
@@ -300,6 +302,10 @@ class Lexicon:
     def scan(self, text: str) -> tuple[Normalised, list[Hit]]:
         """All entries in the text, in order; inside each group only the longest of nested matches."""
         folded = self.language.normalise(text)
+        try:
+            folded.text.encode()
+        except UnicodeEncodeError:  # halves of characters, as broken software leaves them
+            folded = Normalised(_HALVES.sub("\ufffd", folded.text), folded.offsets)
         hits: list[Hit] = []
         boundary, article = self.language.boundary, self.language.article
         shouted = _Shouted(text)

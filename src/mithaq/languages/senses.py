@@ -92,5 +92,8 @@ def senses() -> dict[str, Sense]:
             if concept != "place" and concept not in known:
                 raise DataError(f"unknown concept {concept!r}", place=place, mend="use one of concepts.yaml")
             objects[concept] = _verdict(raw or {}, base, place)
-        out[id] = Sense(id, roles["actor"], roles["recipient"], base, objects, row.get("cue"), row.get("peacekeepers"), row.get("forces") is True)
+        out[id] = Sense(
+            id, roles["actor"], roles["recipient"], base, objects,
+            cue=row.get("cue"), peacekeepers=row.get("peacekeepers"), forces=row.get("forces") is True,
+        )  # fmt: skip
     return out

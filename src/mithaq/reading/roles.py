@@ -20,6 +20,7 @@ _ACTOR_MARKERS = frozenset({"by"})
 # What may stand before a subject: a conjunction, or nothing.
 _FREE = frozenset({None, "and", "after", "before"})
 _OBLIQUE = frozenset({"to", "from", "with", "against", "between", "in", "through", "about", "under", "for", "request"})
+_WORDS = re.compile(r"[\w\s'’-]*")
 _CLAUSE_MARK = re.compile('[,،"«»“”]')
 REACH = 160
 """Characters within which a role is looked for; beyond it the sentence is too long for order to tell."""
@@ -44,7 +45,11 @@ def is_passive(scene: Scene, hit: Hit) -> bool:
         return True
     if hit.entry.pos == "noun" or "participle" not in hit.features:
         return False
-    near = [m.id for m in scene.markers if m.id in ("be", "have") and 0 <= hit.start - m.end <= 18]
+    near = [
+        m.id
+        for m in scene.markers
+        if m.id in ("be", "have") and 0 <= hit.start - m.end <= 18 and _WORDS.fullmatch(scene.text, m.end, hit.start)
+    ]
     if near:
         return near[-1] == "be"
     if "past" not in hit.features:
