@@ -11,7 +11,9 @@ from mithaq.languages.senses import senses
 from mithaq.reading.scene import Scene
 
 FINITE = frozenset({"past", "present", "future", "imperative"})
-_THAT = re.compile(r"[\s,،]*(?:that|что|будто|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
+_SUBJECT = 60
+"""Characters of a subject between a verb and the "that" it governs."""
+_THAT = re.compile(r"(?<!\w)(?:that|что|будто|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"[,،]\s*((?:что|чтобы|будто|that|and|أن|أنّ|إن|إنّ|بأن|и)(?!\w)|و(?=\w))?", re.IGNORECASE)
 
 
@@ -143,10 +145,12 @@ def parted_by_comma(scene: Scene, start: int, end: int) -> bool:
     return any(comma.group(1) is None for comma in _COMMA.finditer(scene.text, start, end))
 
 
-def begins_with_that(scene: Scene, start: int) -> int | None:
-    """Where the clause begins that follows with "that"; None if none does."""
-    found = _THAT.match(scene.text, start, scene.end)
-    return found.end() if found else None
+def begins_with_that(scene: Scene, start: int, verbs: Sequence[Hit]) -> int | None:
+    """Where the clause begins that a verb governs with "that", behind its subject if that stands between; or None."""
+    found = _THAT.search(scene.text, start, min(scene.end, start + _SUBJECT))
+    if found is None or any(start <= verb.start < found.start() for verb in verbs):
+        return None
+    return found.end()
 
 
 def cue_of(hit: Hit) -> str | None:

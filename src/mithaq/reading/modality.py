@@ -176,7 +176,7 @@ def _under_that(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Mod
     """What a verb of denying or accusing lends to the clause behind its "that", whatever verbs the clause has."""
     for verb in verbs:
         if verb.end <= trigger.start and (lends := cue_of(verb)) in ("denied", "alleged"):
-            that = begins_with_that(scene, verb.end)
+            that = begins_with_that(scene, verb.end, verbs)
             if that is not None and that <= trigger.start and not scene.barred(that, trigger.start):
                 if not parted_by_comma(scene, that, trigger.start):
                     return {_LENDS[lends]}

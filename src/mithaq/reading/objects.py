@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
-from mithaq.languages.senses import Sense, Verdict, concepts
+from mithaq.languages.senses import Sense, Verdict, concepts, senses
 from mithaq.reading.clauses import FINITE, Trigger
 from mithaq.reading.roles import is_passive
 from mithaq.reading.scene import STRONG, Mention, Scene
@@ -17,6 +17,8 @@ REACH = 120
 """Characters from a verb to the first thing concerned."""
 _NOUN_REACH = 60
 _BESIDE = 3
+_MOVED = frozenset({"prisoner", "body"})
+_DEEDS = frozenset({"RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID"})
 _LIFTED = frozenset({"roadblock"})
 """What a phrase names only as the way it is done: "lifting the blockade on all links" opens the links."""
 _CHAIN = 70
@@ -86,6 +88,8 @@ def find_objects(
     low, high = _clause(scene, trigger, found, verbs, tongue)
     inside = [one for one in fitting if one[0].start < trigger.end and trigger.start < one[0].end]
     right = [one for one in fitting if trigger.end <= one[0].start and one[0].end <= high]
+    if sense.cue is None:
+        right = [one for one in right if one[1].event not in _DEEDS or not _of_another(one[0], trigger, found)]
     left = [one for one in fitting if one[0].end <= trigger.start and one[0].start >= low]
     reach = _NOUN_REACH if trigger.nominal else REACH
     right = right if right and right[0][0].start - trigger.end <= reach else []
@@ -98,13 +102,22 @@ def find_objects(
         return inside, 0  # the thing is in the phrase itself ("violation of the ceasefire")
     chosen, side = _side(scene, trigger, left, right)
     if not chosen and trigger.nominal:  # "… came home in the exchange": the thing is named elsewhere in the sentence
-        far = [one for one in fitting if one[0].place is None and not scene.barred(*_between(trigger, one[0]))]
+        far = [one for one in fitting if one[0].concept in _MOVED and not scene.barred(*_between(trigger, one[0]))]
         chosen = sorted(far, key=lambda one: abs(one[0].start - trigger.start))[:1]
         return chosen, scene.end - scene.start
     if not chosen:
         return [], 0
     distance = abs((chosen[0][0].start - trigger.end) if side > 0 else (trigger.start - chosen[0][0].end))
     return _chain(scene, chosen, side, verbs), distance
+
+
+def _of_another(thing: Thing, trigger: Trigger, found: Sequence[Trigger]) -> bool:
+    """Whether a deverbal noun between takes the thing for its own: of "took to the streets demanding the withdrawal of
+    the peacekeepers", nobody who took to the streets withdraws."""
+    if trigger.nominal:
+        return False
+    between = (one for one in found if trigger.end <= one.start and one.end <= thing.start and one.nominal)
+    return any(verdict_for(senses()[hit.id], thing) is not None for one in between for hit in one.hits)
 
 
 def _between(trigger: Trigger, thing: Thing) -> tuple[int, int]:

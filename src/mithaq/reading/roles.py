@@ -86,7 +86,7 @@ def find_roles(scene: Scene, hit: Hit, verbs: Sequence[Hit], tongue: Language) -
             if group.marker is None and "dat" in group.features and "nom" not in group.features:
                 by_role.setdefault("to", group)
     subject = _subject(scene, hit, left, right, passive, tongue, low)
-    target = _object(hit, left, right, subject, passive, tongue)
+    target = _object(scene, hit, left, right, subject, passive, tongue)
     return Roles(subject, target, by_role, passive)
 
 
@@ -152,7 +152,13 @@ def _owner(hit: Hit, left: list[Group], right: list[Group], behind: Group | None
 
 
 def _object(
-    hit: Hit, left: list[Group], right: list[Group], subject: Group | None, passive: bool, tongue: Language
+    scene: Scene,
+    hit: Hit,
+    left: list[Group],
+    right: list[Group],
+    subject: Group | None,
+    passive: bool,
+    tongue: Language,
 ) -> Group | None:
     if passive:
         free = [g for g in left if g.marker in _FREE and _case(g, "nom")]
@@ -162,7 +168,7 @@ def _object(
             continue
         if tongue.cased and not _case(group, "acc", "gen"):
             continue
-        if group.start - hit.end <= 80:
+        if group.start - hit.end <= 80 and not _CLAUSE_MARK.search(scene.text, hit.end, group.start):
             return group
     return None
 
