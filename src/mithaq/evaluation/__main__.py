@@ -9,6 +9,10 @@ from mithaq.evaluation.events import EventScores, score_events
 from mithaq.reading.reader import Reader
 
 
+RECALL_ONLY = frozenset({"names", "entities", "quotations", "quoted speakers"})
+ACCURACY = frozenset({"kind", "modality"})
+
+
 def main(arguments: list[str]) -> None:
     """Print a table a gold file."""
     reader = Reader()
@@ -20,6 +24,12 @@ def main(arguments: list[str]) -> None:
 def _print(name: str, scores: EventScores, *, errors: bool) -> None:
     print(f"{name}")
     for layer, score in scores.layers.items():
+        if layer in RECALL_ONLY:  # the gold does not annotate every one, so what is found besides is not wrong
+            print(f"  {layer:16} recall {score.recall:.3f}   ({score.right} right, {score.wanted} wanted)")
+            continue
+        if layer in ACCURACY:
+            print(f"  {layer:16} right on {score.recall:.3f} of the events found   ({score.right} of {score.wanted})")
+            continue
         print(
             f"  {layer:16} precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}"
             f"   ({score.right} right, {score.found} found, {score.wanted} wanted)"

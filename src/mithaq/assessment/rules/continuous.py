@@ -41,7 +41,8 @@ def continuous(case: Case) -> Judgement:
     if alleged:
         _alleged(case, state, alleged, positive)
     ends = case.having("ends")
-    if ends and not any(one.after(max(end.first for end in ends)) for one in positive):
+    ended = max((end.first for end in ends), default=None)
+    if ended is not None and not any(one.after(ended) for one in positive):
         state.flags.add("ended")
         state.level = 0
         state.because = f"ended {days(ends)}, say {who(ends, case.label)}"
