@@ -1,7 +1,7 @@
 """The reader's scores on our annotated sentences do not fall below what was reached; docs/method.md has the table.
 
-Both parts are scored; only the look part is read while words and rules are changed. The floors stand a little below what
-was measured: they catch a step back, and are raised with every step forward.
+Both parts are scored; only the look part is read while words and rules are changed. The floors stand a little
+below what was measured: they catch a step back, and are raised with every step forward.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from pathlib import Path
 from mithaq.evaluation.events import EventScores, score_events
 from mithaq.reading.reader import Reader
 
-
 RECALL_ONLY = frozenset({"names", "entities", "quotations", "quoted speakers"})
 ACCURACY = frozenset({"kind", "modality"})
 

@@ -37,6 +37,8 @@ class Sense:
     verdict: Verdict | None
     objects: dict[str, Verdict]
     cue: str | None
+    asks: frozenset[str]
+    """Concepts of which its sentence, or the one before, must speak one."""
     peacekeepers: str | None
     """The sense it has when peacekeepers do it."""
     forces: bool
@@ -80,7 +82,7 @@ def senses() -> dict[str, Sense]:
     known = concepts()
     for id, row in load_yaml(path).items():
         place = f"{path}: {id}"
-        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers"}
+        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks"}
         if unknown:
             raise DataError(f"unknown keys {sorted(unknown)}", place=place, mend="see the head of the file")
         roles = row["roles"]
@@ -94,6 +96,6 @@ def senses() -> dict[str, Sense]:
             objects[concept] = _verdict(raw or {}, base, place)
         out[id] = Sense(
             id, roles["actor"], roles["recipient"], base, objects,
-            cue=row.get("cue"), peacekeepers=row.get("peacekeepers"), forces=row.get("forces") is True,
+            cue=row.get("cue"), asks=frozenset(row.get("asks", ())), peacekeepers=row.get("peacekeepers"), forces=row.get("forces") is True,
         )  # fmt: skip
     return out

@@ -56,17 +56,20 @@ def find_claims(scenes: Sequence[Scene], world: World) -> list[Claim]:
     digest = hashlib.sha256(world.text.encode("utf-8", "surrogatepass")).hexdigest()
     out: list[Claim] = []
     history: int | None = None
+    before: Scene | None = None
     for scene in scenes:
         if any(cue.id == "background" and cue.start - scene.start <= 12 for cue in scene.cues):
             history = scene.paragraph
-        out.extend(_Sentence(scene, world, digest, scene.paragraph == history).claims())
+        out.extend(_Sentence(scene, before, world, digest, scene.paragraph == history).claims())
+        before = scene
     return out
 
 
 class _Sentence:
     """One sentence being read for claims."""
 
-    def __init__(self, scene: Scene, world: World, digest: str, history: bool) -> None:
+    def __init__(self, scene: Scene, before: Scene | None, world: World, digest: str, history: bool) -> None:
+        self.spoken_of = {hit.id for one in (before, scene) if one is not None for hit in one.concepts}
         self.scene, self.world, self.digest, self.history = scene, world, digest, history
         self.found = told_by(scene, triggers(scene))
         self.verbs = predicates(scene, self.found)
@@ -138,7 +141,7 @@ class _Sentence:
             return None  # "the promised land": a description that claims nothing by itself
         for hit in trigger.hits:
             sense = senses()[hit.id]
-            if sense.verdict is not None:
+            if sense.verdict is not None and (not sense.asks or sense.asks & self.spoken_of):
                 return hit, sense, []
         return None
 

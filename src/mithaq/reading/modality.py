@@ -31,6 +31,7 @@ _PAPERS: dict[str, Modality] = {
 }  # fmt: skip
 _BREAKING = frozenset({"violate"})
 _KEEPING = frozenset({"implement", "observe", "violate"})
+_NONE_OF = 26
 _NEAR = 14
 """Characters between a negation and the verb it denies."""
 _FAR = 70
@@ -210,12 +211,23 @@ def _none_of(scene: Scene, trigger: Trigger, concerned: Sequence[Thing]) -> bool
     for cue in scene.cues:
         if cue.id != "negation":
             continue
-        if any(0 <= one.start - cue.end <= 2 and one.end <= trigger.start for one in concerned):
-            return True
+        for one in concerned:  # "no road", "not a single Armenian refugee"
+            if (
+                0 <= one.start - cue.end <= _NONE_OF
+                and one.end <= trigger.start
+                and not _verb_in(scene, cue.end, one.start)
+            ):
+                return True
         if "short" in trigger.features or "passive" in trigger.features:
             if 0 < cue.start - trigger.end <= 2 and cue.end + 1 in {m.start for m in scene.markers if m.id == "be"}:
                 return True
     return False
+
+
+def _verb_in(scene: Scene, start: int, end: int) -> bool:
+    if any(mark in scene.text[start:end] for mark in ",،;:"):
+        return True
+    return any(start <= hit.start < end for hit in [*scene.events, *scene.speech] if hit.entry.pos == "verb")
 
 
 def _marked(scene: Scene, trigger: Trigger) -> bool:
