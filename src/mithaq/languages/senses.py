@@ -96,6 +96,7 @@ def senses() -> dict[str, Sense]:
             objects[concept] = _verdict(raw or {}, base, place)
         out[id] = Sense(
             id, roles["actor"], roles["recipient"], base, objects,
-            cue=row.get("cue"), asks=frozenset(row.get("asks", ())), peacekeepers=row.get("peacekeepers"), forces=row.get("forces") is True,
+            cue=row.get("cue"), asks=frozenset(row.get("asks", ())), peacekeepers=row.get("peacekeepers"),
+            forces=row.get("forces") is True,
         )  # fmt: skip
     return out

@@ -21,6 +21,7 @@ _PART = re.compile(r"[;؛]")
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
 _SHORT = 20
+_AFTER_WORD = re.compile(r"\w\s*[\"“«„‘]\Z")
 _TRAILING = re.compile(r"[,،—–-]\s*(?:the|a|an)?\s*\Z", re.IGNORECASE)
 _APPOSITION = 60
 _LONGEST = 6000
@@ -104,6 +105,9 @@ def _scene_quotations(
         close = verb is not None and (0 <= region.start - verb.end <= 12 or 0 <= verb.start - region.end <= 6)
         if words < 2 or (words < 4 and not (close or introduced)):
             continue
+        led = verb is not None and 0 <= region.start - verb.end <= 12
+        if words < 4 and not introduced and not led and _AFTER_WORD.search(scene.text, scene.start, region.start):
+            continue  # the national day "Russia Day": a name in marks
         if verb is None and not (fresh and context is not None and (introduced or words >= 6)):
             continue
         speaker, context = _speaker(scene, verb, context, fresh, tongue)
