@@ -193,17 +193,13 @@ def section(path: Path, heading: str) -> str:
 def test_every_command_and_option_is_in_the_reference(name: str) -> None:
     found = section(REFERENCE / "commands.md", f"`mithaq {name}`")
     command = commands()[name]
-    context = click.Context(command, info_name=name)
     assert plain(command.help or "") in plain(found)
-    shown = set(re.findall(r"^\| `(--[a-z-]+)", found, re.M))
+    rows = {row[1]: plain(row[0]) for row in re.finditer(r"^\| `(--[a-z-]+).*$", found, re.M)}
     for parameter in command.params:
         if isinstance(parameter, click.Option):
-            record = parameter.get_help_record(context)
-            assert record is not None
-            row = f"| `{plain(record[0])}` | {plain(record[1])} |"
-            assert row in plain(found), f"commands.md, mithaq {name}: write {row}"
-            shown -= set(parameter.opts)
-    assert not shown, f"commands.md, mithaq {name}: no such options"
+            row = rows.pop(parameter.opts[0], "")
+            assert plain(parameter.help or "") in row, f"commands.md, mithaq {name}: {parameter.opts[0]}"
+    assert not rows, f"commands.md, mithaq {name}: no such options"
 
 
 def test_environment_variables_are_in_the_reference() -> None:

@@ -142,7 +142,14 @@ def governor(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Hit | None
 
 def parted_by_comma(scene: Scene, start: int, end: int) -> bool:
     """Whether a comma parts two words of a sentence, other than one before what the first governs ("said, that …")."""
-    return any(comma.group(1) is None for comma in _COMMA.finditer(scene.text, start, end))
+    for comma in _COMMA.finditer(scene.text, start, end):
+        if comma.group(1) is None:
+            return True
+        # "and" joins what hangs on the first, but before a verb of its own it begins another clause
+        verbs = (hit for hit in [*scene.events, *scene.speech] if hit.start == comma.end() and hit.entry.pos == "verb")
+        if comma.group(1) == "و" and any(hit.features & FINITE for hit in verbs):
+            return True
+    return False
 
 
 def begins_with_that(scene: Scene, start: int, verbs: Sequence[Hit]) -> int | None:

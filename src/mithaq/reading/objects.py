@@ -85,7 +85,7 @@ def find_objects(
     # A corridor with a name is a corridor first, and a place only if the sense knows no corridors.
     classed = {thing.start for thing, _ in fitting if thing.place is not None and thing.concept != "place"}
     fitting = [one for one in fitting if one[0].concept != "place" or one[0].start not in classed]
-    low, high = _clause(scene, trigger, found, verbs, tongue)
+    low, high = _clause(scene, trigger, sense, found, verbs)
     inside = [one for one in fitting if one[0].start < trigger.end and trigger.start < one[0].end]
     right = [one for one in fitting if trigger.end <= one[0].start and one[0].end <= high]
     if sense.cue is None:
@@ -154,7 +154,7 @@ def _chain(scene: Scene, chosen: _Found, side: int, verbs: Sequence[Hit]) -> _Fo
 
 
 def _clause(
-    scene: Scene, trigger: Trigger, found: Sequence[Trigger], verbs: Sequence[Hit], tongue: Language
+    scene: Scene, trigger: Trigger, sense: Sense, found: Sequence[Trigger], verbs: Sequence[Hit]
 ) -> tuple[int, int]:
     """How far the things of a trigger may stand: to the verbs beside it, and to strong marks."""
     low, high = scene.start, scene.end
@@ -169,7 +169,7 @@ def _clause(
     for other in found:
         if trigger.nominal and other.nominal and other.end <= trigger.start:
             low = max(low, other.end)
-        elif other.start >= trigger.end and (other.nominal and trigger.nominal):
+        elif other.start >= trigger.end and other.nominal and trigger.nominal and sense.cue is None:
             high = min(high, other.start)
     for mark in STRONG.finditer(scene.text, low, trigger.start):
         low = mark.end()

@@ -168,7 +168,9 @@ def _object(
             continue
         if tongue.cased and not _case(group, "acc", "gen"):
             continue
-        if group.start - hit.end <= 80 and not _CLAUSE_MARK.search(scene.text, hit.end, group.start):
+        # Where the subject comes first behind the verb, a comma may follow it before the object.
+        parted = tongue.order == "svo" and _CLAUSE_MARK.search(scene.text, hit.end, group.start) is not None
+        if group.start - hit.end <= 80 and not parted:
             return group
     return None
 

@@ -291,7 +291,9 @@ def _indirect(
     left = scene.text[scene.start : left_end]
     right = scene.text[right_start : scene.end]
     told = _TRAILING.search(left) is not None and len(_WORD.findall(left)) >= _CLAUSE
-    trailing = told and (len(_WORD.findall(right)) < _CLAUSE or not _says_more(scene, right_start))
+    trailing = told and (
+        len(_WORD.findall(right)) < _CLAUSE or (tongue.order == "svo" and not _says_more(scene, right_start))
+    )
     start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
     end = next((mark.start() for mark in _PART.finditer(scene.text, start, end) if mark.start() - start > _SHORT), end)
     start, end = trimmed(scene.text, start, end)

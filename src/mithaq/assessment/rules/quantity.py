@@ -42,7 +42,7 @@ def quantity(case: Case) -> Judgement:
         decisive = [*sure, *before]
     told = case.having("disputes", sure=False)
     negatives = sorted([*told, *alleged, *([] if case.rules.reversal else sure)], key=lambda one: one.order)
-    against = disputers(case, negatives, steps or before)
+    against = disputers(case, negatives, steps or before or case.hints())
     if against:
         flags.add("disputed")
         because += f"; disputed {days(against)} by {who(against, case.label)}"
