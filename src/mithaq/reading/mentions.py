@@ -17,6 +17,7 @@ from mithaq.reading.scene import Mention
 # What may stand between the title of an office and the state it is an office of.
 _OF = re.compile(r"(?:['’]s?)?\s*(?:of\s+(?:the\s+)?|for\s+|de\s+)?(?:republic\s+of\s+|республики\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"['’]?s?\s+", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|،)?\s*(?:and|и|و)?\s*")
 _FIRST_NAME = re.compile(r"(?<![\w.])(?:[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]\.)\s\Z")
 _PLACE_MARKERS = frozenset({"in", "at", "near"})
 
@@ -197,6 +198,7 @@ class _Knowledge:
         self.took_in: list[int] = []
         self.last_office: dict[str, Name] = {}
         self.of_several: set[str] = set()
+        self.placed_until: int | None = None
         full: Counter[str] = Counter()
         countries: Counter[str] = Counter()
         for item in items:
@@ -283,11 +285,12 @@ class _Knowledge:
 
     def choose(self, text: str, item: _Item, markers: dict[int, str]) -> tuple[Name, Hit] | None:
         """One reading for a span that may name several things; None when a weak name has nothing beside it."""
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, bool]] = set()
         readings = []
-        for hit in item.hits:  # spellings that fold to one are one reading
-            if (hit.id, hit.entry.detail) not in seen and self._strong_enough(hit):
-                seen.add((hit.id, hit.entry.detail))
+        for hit in sorted(item.hits, key=lambda hit: hit.entry.detail == "short"):  # spellings that fold to one are one
+            key = (hit.id, hit.entry.detail == "metonym")
+            if key not in seen and self._strong_enough(hit):
+                seen.add(key)
                 readings.append(hit)
         if not readings:
             return None
@@ -298,6 +301,8 @@ class _Knowledge:
         place = by_type.get("place")
         if metonym is not None and place is not None:
             chosen = place if self._placed(text, item, place, markers) else metonym
+            if chosen is place:
+                self.placed_until = item.end
             return self.name(chosen), chosen
         ranked = sorted(readings, key=self._weight, reverse=True)
         best = ranked[0]
@@ -336,6 +341,8 @@ class _Knowledge:
         """Whether a capital stands where a place stands: after "in", not as who acts."""
         if hit.before and "ب" in hit.before:
             return True
+        if self.placed_until is not None and _LISTED.fullmatch(text, self.placed_until, item.start):
+            return True  # "in Moscow, Paris and Washington"
         position = item.start
         while position > 0 and text[position - 1].isspace():
             position -= 1

@@ -21,6 +21,7 @@ _PART = re.compile(r"[;؛]")
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
 _SHORT = 20
+_NEXT = 10
 _AFTER_WORD = re.compile(r"\w\s*[\"“«„‘]\Z")
 _TRAILING = re.compile(r"[,،—–-]\s*(?:the|a|an)?\s*\Z", re.IGNORECASE)
 _APPOSITION = 60
@@ -183,7 +184,7 @@ def _head(group: Group | None) -> Name | None:
 def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
     agents = [g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)]
     if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
-        return next((g for g in agents if 0 <= g.start - verb.end <= 40), None)
+        return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT and g.names[0].entity is not None), None)
     if tongue.cased and (beside := _in_office(scene, verb, agents)) is not None:
         return beside
     roles = find_roles(scene, verb, [*scene.speech, *(e for e in scene.events if e.entry.pos == "verb")], tongue)
@@ -291,8 +292,11 @@ def _indirect(
     left = scene.text[scene.start : left_end]
     right = scene.text[right_start : scene.end]
     told = _TRAILING.search(left) is not None and len(_WORD.findall(left)) >= _CLAUSE
+    inverted = group is not None and group.start > hit.end and tongue.order == "svo"  # "…, said Putin, TASS reports"
     trailing = told and (
-        len(_WORD.findall(right)) < _CLAUSE or (tongue.order == "svo" and not _says_more(scene, right_start))
+        inverted
+        or len(_WORD.findall(right)) < _CLAUSE
+        or (tongue.order == "svo" and not _says_more(scene, right_start))
     )
     start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
     end = next((mark.start() for mark in _PART.finditer(scene.text, start, end) if mark.start() - start > _SHORT), end)
