@@ -173,6 +173,14 @@ def _same(one: Name, other: Name) -> bool:
     )
 
 
+def _can_speak(scene: Scene, name: Name) -> bool:
+    """Peacekeepers and nobody's soldiers act; it is a command, an army, a person or a movement that speaks."""
+    if name.type == "group" and (name.entity is None or "/" in name.entity):
+        silent = ("peacekeeper",) if name.entity is not None else ("peacekeeper", "troops")
+        return not any(one.id in silent and one.start < name.end and name.start < one.end for one in scene.concepts)
+    return name.type in _SPEAKERS
+
+
 def _head(group: Group | None) -> Name | None:
     """The one of a group who speaks: the person where a person is named."""
     if group is None:
@@ -182,11 +190,12 @@ def _head(group: Group | None) -> Name | None:
 
 
 def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
-    agents = [g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)]
+    agents = [g for g in scene.groups if any(_can_speak(scene, m.name) for m in g.members)]
     if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
         return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT and g.names[0].entity is not None), None)
     if tongue.cased and (beside := _in_office(scene, verb, agents)) is not None:
         return beside
+    scene = replace(scene, groups=agents)
     roles = find_roles(scene, verb, [*scene.speech, *(e for e in scene.events if e.entry.pos == "verb")], tongue)
     if roles.subject is not None:
         return _with_apposition(scene, roles.subject, agents)
@@ -224,7 +233,7 @@ def _in_office(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None
 
 def _headline(scene: Scene, regions: Sequence[Span]) -> Quotation | None:
     """ "Pashinyan: the road is closed": a line that begins with who speaks."""
-    first = next((g for g in scene.groups if any(m.name.type in _SPEAKERS for m in g.members)), None)
+    first = next((g for g in scene.groups if any(_can_speak(scene, m.name) for m in g.members)), None)
     if first is None or scene.text[scene.start : first.start].strip(' «"“*—–-'):
         return None
     if not scene.text.startswith(":", first.end) or any(r.start < first.start for r in regions):
