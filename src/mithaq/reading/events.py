@@ -169,6 +169,9 @@ class _Sentence:
             if self._of_time.get(time.start) == trigger.start and self._hard_by(trigger, time)
         ]
         times = self._times(trigger) if not aside else own
+        named = next((one for one in self.references if one.start <= trigger.start and trigger.end <= one.end), None)
+        if named is not None and not times:  # "the statement signed on the night of 10 November"
+            times = [time for time in self.scene.times if named.start <= time.start and time.end <= named.end]
         if any(verdict.effect == "amend" for verdict in by_verdict):  # the old day and the new one
             times = sorted(
                 {*times, *(time for time in self.times if self._follows(trigger, time))}, key=lambda t: t.start
@@ -391,11 +394,13 @@ class _Sentence:
             for reference in self.references:
                 if reference.start < one.end and one.start < reference.end:
                     return reference
+        near = [one for one in self.references if not self.scene.contrasted(trigger.start, one.start)]
         return min(
-            self.references,
+            near,
             key=lambda one: (
                 one.start - trigger.end if one.start >= trigger.end else max(0, trigger.start - one.end) + 20
             ),
+            default=None,
         )
 
 

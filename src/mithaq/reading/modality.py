@@ -160,7 +160,10 @@ def _open_verb(hit: Hit) -> bool:
 def _on_paper(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Modality | None:
     """A noun right behind the word for a document or a body names what it is about, not what was done: "a statement on
     the reopening", "the date of the handover", "working group on the unblocking"."""
+    makes = any("accord" in senses()[hit.id].objects for hit in trigger.hits)
     for concept in reversed(scene.concepts):
+        if makes and _PAPERS.get(concept.id) == "promised":
+            continue  # "the agreement that was reached" is no promise of reaching one
         dated = [time for time in scene.times if concept.end <= time.start and time.end <= trigger.start]
         gap = trigger.start - concept.end - sum(time.end - time.start for time in dated)
         if 0 < gap <= _BEHIND and concept.id in _PAPERS and not scene.barred(concept.end, trigger.start):

@@ -147,7 +147,7 @@ def _chain(scene: Scene, chosen: _Found, side: int, verbs: Sequence[Hit]) -> _Fo
         low, high = (last.end, one[0].start) if side > 0 else (one[0].end, last.start)
         if high - low > _CHAIN or any(low <= verb.start and verb.end <= high for verb in verbs):
             break
-        if scene.barred(low, high):
+        if scene.barred(low, high) or scene.contrasted(low, high):
             break
         out.append(one)
     return out

@@ -18,6 +18,7 @@ _OWN_WORDS = frozenset({"praise", "criticise", "accuse", "demand", "promise", "t
 _PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
 _BY_WHO_SPEAKS = frozenset({"address", "congratulate"})
 """A letter is of the one who says something in its sentence."""
+_NEXT_VERB = 60
 _MEDIATING = frozenset({"mediate"})
 """Who does it stands after "with the mediation of"."""
 _OWN_TROOPS = frozenset({"withdraw", "complete_withdrawal", "deploy", "fully_deploy", "redeploy"})
@@ -75,6 +76,10 @@ class People:
         recipients = self._recipients(sense, roles, above, subject, actors)
         if not recipients and sense.recipient == "to":
             recipients = owners
+        if not recipients and sense.id in _MEDIATING:  # "with the mediation of X, Y and Z agreed"
+            behind = (verb for verb in self.verbs if 0 <= verb.start - trigger.end <= _NEXT_VERB)
+            found = (find_roles(self.scene, verb, self.verbs, self.tongue).subject for verb in behind)
+            recipients = next((self._agents(group) for group in found if group is not None), ())
         if not recipients and named is not None:
             recipients = self._agents(named)
         return actors, tuple(name for name in recipients if name not in actors)

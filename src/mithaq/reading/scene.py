@@ -20,6 +20,9 @@ STRONG = re.compile(r"[;:؛\n]|\s[—–-]\s")
 LONGEST = 2500
 """Characters of the longest sentence read as one."""
 _NO_ROLES = frozenset({"be", "have", "determiner"})
+_CONTRAST = re.compile(
+    r"[,،;—–-]\s*(?:but|however|yet|although|while|но|однако|хотя|а|إلا|لكن|ولكن|غير|بينما|فيما)(?!\w)"
+)
 _JOIN = re.compile(r"\s*(?:,|،|and|as well as|&|и|а также|и в|و|-|–|/)?\s*(?:the\s+)?", re.IGNORECASE)
 _NEAR = re.compile(r"[\s«\"“(]*(?:the|a|an)?[\s«\"“]*", re.IGNORECASE)
 
@@ -113,6 +116,11 @@ class Scene:
     def gap(self, start: int, end: int) -> str:
         """The text between two places of the sentence."""
         return self.text[start:end]
+
+    def contrasted(self, start: int, end: int) -> bool:
+        """Whether another clause begins between two places with "but" or a word like it."""
+        low, high = (start, end) if start <= end else (end, start)
+        return _CONTRAST.search(self.text, low, high) is not None
 
     def barred(self, start: int, end: int) -> bool:
         """Whether a strong mark stands between two places."""
