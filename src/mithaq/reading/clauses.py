@@ -69,7 +69,24 @@ def triggers(scene: Scene) -> list[Trigger]:
                 out[-1] = Trigger(hit.start, hit.end, [hit])
         else:
             out.append(Trigger(hit.start, hit.end, [hit]))
+    for trigger in out:
+        nouns_of = [hit for hit in trigger.hits if hit.entry.pos == "noun"]
+        if nouns_of and len(nouns_of) < len(trigger.hits) and _stands_as_noun(scene, trigger):
+            trigger.hits = nouns_of
     return out
+
+
+def _stands_as_noun(scene: Scene, trigger: Trigger) -> bool:
+    """Whether what is written alike as a verb and as its noun (تبادل) is the noun: behind a preposition, or joined by
+    "and" to what a verb of agreeing, demanding or failing governs."""
+    before = trigger.first.before
+    if before.strip("وف") or any(0 <= trigger.start - len(before) - m.end <= 1 for m in scene.markers if m.id != "and"):
+        return True
+    if not before.startswith("و"):
+        return False
+    rulers = [hit for hit in [*scene.events, *scene.speech, *scene.cues] if hit.end < trigger.start]
+    ruler = max((hit for hit in rulers if hit.entry.pos == "verb"), key=lambda hit: hit.start, default=None)
+    return ruler is not None and cue_of(ruler) is not None and not parted_by_comma(scene, ruler.end, trigger.start)
 
 
 def _after_be(scene: Scene, hit: Hit) -> bool:
