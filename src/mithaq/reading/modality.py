@@ -11,7 +11,7 @@ from mithaq.reading.claims import Modality, Time
 from mithaq.reading.clauses import FINITE, Trigger, begins_with_that, cue_of, governor, parted_by_comma
 from mithaq.reading.objects import Thing
 from mithaq.reading.roles import is_passive
-from mithaq.reading.scene import Scene
+from mithaq.reading.scene import Scene, marker_before
 
 # What counts when several are said at once ("denied that they had agreed to withdraw").
 _ORDER: tuple[Modality, ...] = (
@@ -32,6 +32,7 @@ _PAPERS: dict[str, Modality] = {
 _BREAKING = frozenset({"violate"})
 _KEEPING = frozenset({"implement", "observe", "violate"})
 _NONE_OF = 26
+_BESIDE = frozenset({"after", "before", "despite", "through"})
 _NEAR = 14
 """Characters between a negation and the verb it denies."""
 _FAR = 70
@@ -74,7 +75,9 @@ def told(
         higher = _above(scene, ruler, verbs)
         if higher is not None and "infinitive" in ruler.features and "past" not in ruler.features:
             rulers.append(higher)
-    for one in rulers if trigger.first.entry.pos not in ("phrase", "particle") else ():
+    # "with the mediation of", "after the opening": what only says how or when is not what is agreed or talked about
+    beside = trigger.nominal and marker_before(scene, trigger.start) in _BESIDE
+    for one in rulers if trigger.first.entry.pos not in ("phrase", "particle") and not beside else ():
         lends = cue_of(one)
         if {"participle", "adj"} <= one.features and "short" not in one.features:
             continue  # "the agreement reached with the mediation of …": it only describes
