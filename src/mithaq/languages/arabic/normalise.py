@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import overload
 
 from mithaq.languages.base import Normalised
+from mithaq.languages.offsets import Offsets
 
 DROPPED = (
     "\u00ad\u0300-\u036f\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
@@ -57,34 +55,6 @@ def fold(char: str) -> str:
             return "".join(fold(one) for one in plain)
     low = char.lower()
     return low if len(low) == 1 else char
-
-
-class Offsets(Sequence[int]):
-    """Where each folded character stands in the original, kept as the few places where the distance changes."""
-
-    __slots__ = ("_length", "_shifts", "_starts")
-
-    def __init__(self, starts: list[int], shifts: list[int], length: int) -> None:
-        self._starts, self._shifts, self._length = starts, shifts, length
-
-    def __len__(self) -> int:
-        return self._length + 1
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        if not 0 <= index <= self._length:
-            raise IndexError(index)
-        return index + self._shifts[bisect_right(self._starts, index) - 1]
-
-    def __iter__(self) -> Iterator[int]:
-        return (self[index] for index in range(len(self)))
 
 
 def _with_moves(text: str) -> tuple[str, Offsets | None]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from mithaq.data import load_yaml, package_file
 from mithaq.errors import DataError
+from mithaq.languages.spans import spans
 from mithaq.reports.model import Span
 
 QUOTATION = 1500
@@ -120,18 +121,6 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
     return out
 
 
-def _cut(text: str, start: int, end: int) -> list[Span]:
-    """A stretch as one span, or several when it is too long for a sentence."""
-    out: list[Span] = []
-    while end - start > LONGEST:
-        at = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1
-        at = at or start + LONGEST
-        out.append(Span(start, at))
-        start = at
-    out.append(Span(start, end))
-    return out
-
-
 def sentences(text: str) -> list[Span]:
     """The sentences of a text in order; together they cover it (white space belongs to what stands before)."""
     bounds: list[int] = []
@@ -142,16 +131,4 @@ def sentences(text: str) -> list[Span]:
         at = line.end()
     bounds.extend(_breaks(text, at, len(text)))
     bounds.append(len(text))
-    out: list[Span] = []
-    start = 0
-    for bound in bounds:
-        if bound <= start:
-            continue
-        if text[start:bound].isspace():
-            if out:
-                out[-1] = Span(out[-1].start, bound)
-                start = bound
-            continue
-        out.extend(_cut(text, start, bound))
-        start = bound
-    return out
+    return spans(text, bounds, LONGEST)

@@ -7,11 +7,9 @@ stress marks) or composed (и and a breve into й) move the text, and then a tab
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import overload
 
 from mithaq.languages.base import Normalised
+from mithaq.languages.offsets import Offsets
 
 _INVISIBLE = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff"
 # Decomposed й and ё are letters; every other combining mark in a Russian text is a stress mark.
@@ -37,34 +35,6 @@ _TWINS = frozenset("ABCEHKMOPTXYabcehkmoptxy")
 _MIXED = re.compile("[a-z][а-я]|[а-я][a-z]")
 # A line end inside a sentence (wrapped text) is a space; before a capital it may end a heading and stays.
 _WRAP = re.compile("\n(?=[a-zа-яё])")
-
-
-class Offsets(Sequence[int]):
-    """Where each folded character stands in the original, kept as the few places where something was dropped."""
-
-    __slots__ = ("_length", "_shifts", "_starts")
-
-    def __init__(self, starts: list[int], shifts: list[int], length: int) -> None:
-        self._starts, self._shifts, self._length = starts, shifts, length
-
-    def __len__(self) -> int:
-        return self._length + 1
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        if not 0 <= index <= self._length:
-            raise IndexError(index)
-        return index + self._shifts[bisect_right(self._starts, index) - 1]
-
-    def __iter__(self) -> Iterator[int]:
-        return (self[index] for index in range(len(self)))
 
 
 def _without_dropped(text: str) -> tuple[str, Offsets]:
