@@ -25,6 +25,13 @@ def test_silence_is_not_failure() -> None:
     assert found.would_change
 
 
+def test_before_its_signature_an_accord_promises_nothing_yet() -> None:
+    found = assess(SECOND, [], as_of="2020-11-16", known_by="2020-11-16", gazetteer=NOBODY)
+    assert {one.level for one in found} == {0}
+    assert {one.flags for one in found} == {()}
+    assert all(one.because.startswith("The accord was signed later, on 2021-01-11") for one in found)
+
+
 @pytest.mark.parametrize("day", ["2020-13-01", "yesterday", "2020-11", "2020-11-16T10:00"])
 def test_a_wrong_day_is_refused(day: str) -> None:
     with pytest.raises(InputError):

@@ -16,7 +16,10 @@ from mithaq.languages.base import Form, language
 
 ANY = st.text(st.characters(), max_size=80)
 MESSY = st.text(
-    st.sampled_from("أإآٱاىيةهؤئوكکگبلسمن\u0640\u064b\u0651\u0670\u200e\u200f\u202b\u2067\u00a0\ufefb\ufdf2\ud800\x00.!؟؛،«»\"“”\n\t١۴5 "),
+    st.sampled_from(
+        "أإآٱاىيةهؤئوكکگبلسمن\u0640\u064b\u0651\u0670\u200e\u200f\u202b\u2067\u00a0"
+        '\ufefb\ufdf2\ud800\x00.!؟؛،«»"“”\n\t١۴5 '
+    ),
     max_size=60,
 )
 

@@ -70,6 +70,8 @@ def _status(
     found = RULES[completion](case)
     flags: set[Flag] = set(found.flags)
     because = found.because
+    if str(as_of) < accord.signed:  # a promise not yet made is neither kept nor neglected
+        because = f"the accord was signed later, on {accord.signed}"
     late = False
     if deadline is not None and completion not in _LASTING:
         late = found.level == 3 and found.done is not None and found.done > deadline
