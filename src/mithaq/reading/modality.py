@@ -29,6 +29,8 @@ _PAPERS: dict[str, Modality] = {
     "mandate": "planned",
     "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
+_BODIES = frozenset({"working_group", "subgroup", "meeting"})
+_NO_LINK = frozenset({"determiner", "be", "have", "and"})
 _BREAKING = frozenset({"violate"})
 _KEEPING = frozenset({"implement", "observe", "violate"})
 _NONE_OF = 26
@@ -174,6 +176,10 @@ def _on_paper(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Modality 
             if ("," in between or "،" in between) and not dated:
                 return None
             if any(concept.end <= one.start < trigger.start for one in verbs):
+                return None
+            # A body does things too ("the commission announced the reopening"): what it is for follows a preposition.
+            led = any(concept.end <= m.start < trigger.start and m.id not in _NO_LINK for m in scene.markers)
+            if concept.id in _BODIES and not led and not trigger.first.before.strip("وف"):
                 return None
             return _PAPERS[concept.id]
     return None

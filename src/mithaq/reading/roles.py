@@ -21,6 +21,7 @@ _ACTOR_MARKERS = frozenset({"by"})
 _FREE = frozenset({None, "and", "after", "before"})
 _OBLIQUE = frozenset({"to", "from", "with", "against", "between", "in", "through", "about", "under", "for", "request"})
 _WORDS = re.compile(r"[\w\s'’-]*")
+_THAT = re.compile(r"(?<!\w)(?:بأن|أن|إن|أنّ|إنّ|ان)(?!\w)")
 _CLAUSE_MARK = re.compile('[,،"«»“”]')
 REACH = 160
 """Characters within which a role is looked for; beyond it the sentence is too long for order to tell."""
@@ -120,8 +121,10 @@ def _subject(
         if free_left and not scene.text[free_left[-1].end : hit.start].strip(" ،,"):
             return free_left[-1]  # the topic stands right before its verb
         for group in free_right:
-            if group.start - hit.end <= 90 and not _CLAUSE_MARK.search(scene.text, hit.end, group.start):
-                return group
+            between = (hit.end, group.start)
+            if group.start - hit.end <= 90 and not _CLAUSE_MARK.search(scene.text, *between):
+                if not _THAT.search(scene.text, *between):  # "pointed out that Azerbaijan …": another clause's subject
+                    return group
         return free_left[-1] if free_left else None
     if tongue.cased:
         nearest = next((g for g in reversed(free_left) if _case(g, "nom")), None)

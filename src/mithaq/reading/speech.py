@@ -15,7 +15,7 @@ from mithaq.reports.model import Span
 
 _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
 _WORD = re.compile(r"\w+")
-_OCCASION_END = re.compile(r"[,،;؛:.\n]")
+_OCCASION_END = re.compile(r"[,،;؛:.\n]|(?<!\w)(?:إن|أن|بأن|that|что)(?!\w)")
 _THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"[;؛]")
 _CLAUSE = 4
