@@ -17,7 +17,7 @@ from mithaq.accords.model import Completion, Role
 from mithaq.data import load_yaml
 from mithaq.errors import AccordError, DataError
 
-MEND = "see docs/method.md and the accords in accords/library for how a file is written"
+MEND = "see docs/how-to/own-accord.md and the accords in accords/library for how a file is written"
 
 
 class Names(Protocol):

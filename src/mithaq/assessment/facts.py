@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from mithaq.accords.kinds import KindRules
 from mithaq.accords.model import Accord, Stipulation
@@ -55,6 +55,10 @@ class Fact:
         if self.first > day:
             return self.first
         return self.last if self.last > day else None
+
+
+WIDE = timedelta(days=3)
+"""Longer than this, an interval does not tell the day of a deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,9 @@ def facts_by_stipulation(
         if one.accord != accord.id or words is None or date.fromisoformat(one.known[:10]) > known_by:
             continue
         first, last = parse(one.day)
+        if one.bearing == "completes" and last - first > WIDE:
+            # "In November": done by the end of it, or by the day that told it
+            first = max(first, min(last, date.fromisoformat(one.known[:10])))
         if first > as_of:
             continue
         fact = Fact(one, first, min(last, as_of))

@@ -48,7 +48,7 @@ def find_mentions(
         for hit in hits:
             if hit.what == "marker" and hit.id == "in" and hit.start - 1 in said:
                 markers[hit.end] = "by"
-    known = _Knowledge(text, gazetteer, published, items)
+    known = _Knowledge(text, gazetteer, published, items, frozenset(hit.end for hit in hits))
     mentions: list[Mention] = []
     nested: list[Mention] = []
     used: set[int] = set()
@@ -190,8 +190,11 @@ def _office(
 class _Knowledge:
     """What is known of the report's world: who holds what on its day, who was named before."""
 
-    def __init__(self, text: str, gazetteer: Gazetteer, published: str | None, items: Sequence[_Item]) -> None:
+    def __init__(
+        self, text: str, gazetteer: Gazetteer, published: str | None, items: Sequence[_Item], ends: frozenset[int]
+    ) -> None:
         self.text = text
+        self.ends = ends
         self.gazetteer = gazetteer
         self.starts = {item.start for item in items}
         self.day = (published or "")[:10] or None
@@ -335,6 +338,11 @@ class _Knowledge:
             return False
         if self.full[hit.id] > 0:
             return True
+        if self.text[hit.start : hit.end].isalpha() and "\u0600" <= self.text[hit.start] <= "\u06ff":
+            # Without capitals an unknown word before a surname may be another first name.
+            word = hit.start - len(hit.before) - 1
+            if word > 0 and self.text[word].isspace() and self.text[word - 1].isalpha() and word not in self.ends:
+                return False
         return bool(self.gazetteer.offices_of(hit.id, self.day)) if self.day else not self.full
 
     def _placed(self, text: str, item: _Item, hit: Hit, markers: dict[int, str]) -> bool:

@@ -256,7 +256,9 @@ def _group(scene: Scene) -> list[Group]:
             if mention.clitic in (None, "and") and len(gap) <= 16 and (joined or _JOIN.fullmatch(gap)):
                 same = mention.name.type in AGENTS and last.members[-1].name.type in AGENTS
                 places = mention.name.type == "place" and last.members[-1].name.type == "place"
-                if same or places:
+                # "… over to Azerbaijan, Hikmet Hajiyev said": the one before a word of saying is the speaker
+                speaks = "," in gap and any(0 <= hit.start - mention.end <= 2 for hit in scene.speech)
+                if (same or places) and not speaks:
                     last.members.append(mention)
                     continue
         marker = mention.clitic if mention.clitic not in (None, "and") else marker_before(scene, mention.start)

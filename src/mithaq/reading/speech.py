@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import senses
 from mithaq.reading.claims import Name, Quotation, Stance
 from mithaq.reading.roles import find_roles
 from mithaq.reading.scene import Group, Scene, trimmed
@@ -213,7 +214,7 @@ def _with_apposition(scene: Scene, group: Group, agents: Sequence[Group]) -> Gro
             if any(other.end <= verb.start < group.start for verb in verbs):
                 continue
             kinds = {m.name.type for m in other.members}, {m.name.type for m in group.members}
-            if "person" in kinds[0] | kinds[1] and kinds[0] != kinds[1]:
+            if {"person", "office"} <= kinds[0] | kinds[1] and kinds[0] != kinds[1]:
                 return Group([*other.members, *group.members], other.marker, other.features)
     return group
 
@@ -291,6 +292,11 @@ def _indirect(
     if "future" in hit.features and any(event.start == hit.start for event in scene.events):
         return None  # "will hand over" in a language where that is also "report"
     group = _speaking_group(scene, hit, tongue)
+    doing = [senses()[event.id] for event in scene.events if event.start == hit.start]
+    if hit.id == "say" and any(sense.verdict is None for sense in doing) and _THAT.match(scene.text, hit.end) is None:
+        # A word that also does ("передать" is to hand over and to report) says something only with "that".
+        if group is None or group.start < hit.start:
+            return None
     if group is None and not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
         return None
     speaker, updated = _speaker(scene, hit, context, fresh, tongue)

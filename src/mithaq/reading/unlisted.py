@@ -1,7 +1,6 @@
 """People who are in no list: names known by the office beside them, or by the word of saying they stand next to.
 
-Only scripts with capitals tell where such a name begins and ends; in Arabic the words between an office and a word of
-saying are taken.
+Only scripts with capitals tell where such a name begins and ends: in Arabic nobody is found in this way.
 """
 
 from __future__ import annotations
