@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
-
-import pytest
-import yaml
 
 from mithaq.data import load_yaml, package_file
 from mithaq.languages.base import Form
 from mithaq.languages.english import LANGUAGE
 from mithaq.languages.english.irregular import irregular
 from mithaq.languages.lexicon import Entry, load_words
-from mithaq.languages.senses import EVENTS, concepts, senses
+from mithaq.languages.senses import concepts, senses
 
-GOLD = Path(__file__).parent.parent / "gold" / "en"
 STANCES = {
     "say", "praise", "criticise", "accuse", "deny", "demand", "promise", "threaten", "confirm", "doubt", "thank",
 }  # fmt: skip
@@ -116,23 +111,3 @@ def test_separable_verbs_are_in_the_lexicon() -> None:
 
 def test_quotation_marks() -> None:
     assert {("“", "”"), ("«", "»"), ('"', '"')} <= set(load_words("en").quotes)
-
-
-@pytest.mark.parametrize("part", ["events-look.yaml", "events-test.yaml"])
-def test_gold_is_well_formed(part: str) -> None:
-    items = yaml.safe_load((GOLD / part).read_text(encoding="utf-8"))
-    assert len(items) >= 60
-    assert len({item["id"] for item in items}) == len(items)
-    assert sum("names" in item for item in items) >= 25
-    assert {event["event"] for item in items for event in item["events"]} == set(EVENTS)
-    known = {verdict.kind for sense in senses().values() for verdict in sense.objects.values()}
-    known |= {sense.verdict.kind for sense in senses().values() if sense.verdict}
-    for item in items:
-        text = item["text"]
-        for event in item["events"]:
-            assert event["kind"] in known, item["id"]
-            words = [event["trigger"], *event["actors"], *event["recipients"], *event["places"]]
-            assert all(word in text for word in words), item["id"]
-            assert event["speaker"] is None or event["speaker"] in text
-        for name in (*item.get("names", ()), *item.get("quotations", ())):
-            assert name["words"] in text, item["id"]

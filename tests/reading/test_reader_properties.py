@@ -107,8 +107,7 @@ def test_a_language_that_is_not_read_is_refused_with_the_mend() -> None:
 def test_the_public_contract_holds() -> None:
     """What others measure: the names of items and of their fields."""
     text = (
-        "Armenia handed the Agdam district over to Azerbaijan on 20 November 2020. "
-        '"It is done," said Vladimir Putin.'
+        'Armenia handed the Agdam district over to Azerbaijan on 20 November 2020. "It is done," said Vladimir Putin.'
     )
     reading = READER.read(text, language="en", published="2020-11-20")
     (claim,) = [one for one in reading.claims if one.kind == "territory-transfer"]

@@ -77,8 +77,7 @@ def _tokens(text: str) -> list[str]:
 def _contains(said: list[str], wanted: list[str]) -> bool:
     """Whether the wanted words stand in this order, one behind the other."""
     return any(
-        all(_same(a, b) for a, b in zip(said[n:], wanted, strict=False))
-        for n in range(len(said) - len(wanted) + 1)
+        all(_same(a, b) for a, b in zip(said[n:], wanted, strict=False)) for n in range(len(said) - len(wanted) + 1)
     )
 
 

@@ -56,5 +56,5 @@ def silence(case: Case) -> str:
 
 
 def times(count: int, thing: str) -> str:
-    """ "1 report", "2 reports". """
+    """ "1 report", "2 reports"."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 Names = Mapping[str, tuple[str, ...]]
 
 
-
 def composed_names(titles: Names, states: Names, demonyms: Names, of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Names of the office in every language in which title and state have one; the label comes first."""
     found: dict[str, tuple[str, ...]] = {}
@@ -18,9 +17,7 @@ def composed_names(titles: Names, states: Names, demonyms: Names, of: Mapping[st
     return found
 
 
-def composed_label(
-    code: str, titles: Names, states: Names, demonyms: Names, of: Mapping[str, str]
-) -> str | None:
+def composed_label(code: str, titles: Names, states: Names, demonyms: Names, of: Mapping[str, str]) -> str | None:
     """The name of the office in one language; None if title or state has no name in it."""
     if not titles.get(code) or not states.get(code):
         return None

@@ -130,8 +130,10 @@ class Gazetteer:
             return own
         names = composed_names(title.names, base.names, base.demonyms, base.of)
         if own is not None:
-            names = {code: tuple(dict.fromkeys((*own.names.get(code, ()), *names.get(code, ()))))
-                     for code in (*own.names, *(c for c in names if c not in own.names))}
+            names = {
+                code: tuple(dict.fromkeys((*own.names.get(code, ()), *names.get(code, ()))))
+                for code in (*own.names, *(c for c in names if c not in own.names))
+            }
         return Entity(
             id=id,
             type=title.type,

@@ -130,8 +130,12 @@ def split_entry(entry: Entry) -> Entity:
     if entry.kind == "persons":
         short = _surnames(names, short, given="short" in entry.raw)
     weak, weak_names = entry.weak()
-    known = {name for group in (names, short, entry.by_language("demonyms"), entry.by_language("metonyms"))
-             for listed in group.values() for name in listed}
+    known = {
+        name
+        for group in (names, short, entry.by_language("demonyms"), entry.by_language("metonyms"))
+        for listed in group.values()
+        for name in listed
+    }
     strangers = weak_names - known
     if strangers and entry.kind != "states":
         entry.refuse(f"weak lists {min(strangers)!r}, which is not a name of it", "copy the name exactly")

@@ -23,9 +23,7 @@ _TALK = frozenset({"AGREE", "CONSULT", "SUPPORT"})
 """Events that set something out and do not do it."""
 
 
-def bearing(
-    claim: Claim, effect: Effect, *, source: SourceClass, contesting: bool, standing: bool
-) -> Bearing | None:
+def bearing(claim: Claim, effect: Effect, *, source: SourceClass, contesting: bool, standing: bool) -> Bearing | None:
     """The bearing of a claim on a promise; None if it has none.
 
     Parameters

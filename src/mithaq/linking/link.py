@@ -323,4 +323,3 @@ class _Linker:
             background=claim.background,
             reasons=tuple(reasons),
         )
-

@@ -56,7 +56,7 @@ def boundary(text: str, start: int, end: int, pos: Pos) -> Clitics | None:
     last = end
     attaching = text[end - 1] in "لب" and end - start > 2 and text[end - 2] == " "
     if attaching:  # "وفقا ل": the next word is written with it
-        if end >= size or not (text[end].isalnum() or text[end] in " -\"«“("):
+        if end >= size or not (text[end].isalnum() or text[end] in ' -"«“('):
             return None
     elif text[end - 1].isalnum():
         while last < size and text[last].isalnum():

@@ -27,7 +27,7 @@ _AFTER_END = re.compile("[\"'\u201d\u2019\u00bb)\\]\u200e\u200f\u202a-\u202e\u20
 # "النار.وأضاف": the space lost in copying
 _GLUED = re.compile("(?<=[\u0621-\u064a\u0629]{3})[.!?\u061f][\u0621-\u064a]{2,20}[\u0640-\u0652]*[ \u060c]")
 _MARKS = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
-_LAST_WORD = re.compile("[^\\s()«»\"“”\\[\\]،,:/-]+\\Z")
+_LAST_WORD = re.compile('[^\\s()«»"“”\\[\\]،,:/-]+\\Z')
 _PLAIN = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]+")
 _CLOSERS = {
     "\u201c": "\u201d", "\u201d": "\u201c\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u00bb": "\u00ab",
