@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from mithaq.accords.model import Accord
 
@@ -61,7 +62,7 @@ def _named(words: str, language: str, accords: Sequence[Accord]) -> tuple[str, .
     best: dict[str, int] = {}
     for accord in accords:
         for name in accord.names.get(language, ()):
-            wanted = _tokens(name)
+            wanted = _name_tokens(name)
             if wanted and _contains(said, wanted):
                 best[accord.id] = max(best.get(accord.id, 0), len(wanted))
     longest = max(best.values(), default=0)
@@ -74,17 +75,26 @@ def _tokens(text: str) -> list[str]:
     return [_CLITICS.sub("", token) for token in _WORD.findall(plain)]
 
 
+@lru_cache(maxsize=1024)
+def _name_tokens(name: str) -> list[str]:
+    return _tokens(name)
+
+
 def _contains(said: list[str], wanted: list[str]) -> bool:
     """Whether the wanted words stand in this order, one behind the other."""
-    return any(
-        all(_same(a, b) for a, b in zip(said[n:], wanted, strict=False)) for n in range(len(said) - len(wanted) + 1)
-    )
+    first, length = wanted[0], len(wanted)
+    for n in range(len(said) - length + 1):
+        if _same(said[n], first) and all(_same(said[n + m], wanted[m]) for m in range(1, length)):
+            return True
+    return False
 
 
 def _same(one: str, other: str) -> bool:
     """Equal, or equal up to an ending."""
     if one == other:
         return True
+    if one[0] != other[0]:
+        return False
     short = min(len(one), len(other))
     if short < 5 or abs(len(one) - len(other)) > _ENDING or one.isdecimal() or other.isdecimal():
         return False

@@ -70,6 +70,11 @@ class Language(Protocol):
     article: str
     """A definite article written as one word with its noun ("ال"); it belongs to a name's span. "" if none."""
 
+    joined_before: str
+    """The letters that what is written as one word with the next can end in ("و" of "والجيش"); "" if nothing is."""
+    joined_after: str
+    """The letters that what is written as one word with the last can begin with."""
+
     def normalise(self, text: str) -> Normalised:
         """Fold letters (case, hamza, ё, diacritics, tatweel, quotation marks kept) and keep an offset map."""
 

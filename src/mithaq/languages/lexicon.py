@@ -28,7 +28,7 @@ import mithaq
 from mithaq.data import load_yaml, package_file
 from mithaq.errors import DataError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
-from mithaq.languages.base import FOLDERS, Form, Language, Normalised, Pos, language
+from mithaq.languages.base import FOLDERS, Clitics, Form, Language, Normalised, Pos, language
 from mithaq.reports.model import Span
 
 What = Literal["event", "concept", "speech", "cue", "marker", "attribution", "name", "title", "demonym"]
@@ -60,24 +60,37 @@ class Entry:
     """Cue: its scope. Name: how it names its entity (name, short, metonym)."""
 
 
-@dataclass(slots=True)
 class Hit:
-    """An entry found in a text: original span, the form's features, the clitics of the same word."""
+    """An entry found in a text: original span, the form's features, the clitics of the same word.
 
-    start: int
-    end: int
-    entry: Entry
-    features: frozenset[str]
-    before: str
-    after: str
+    what, id: those of the entry, kept here since they are asked for all the time.
+    """
 
-    @property
-    def what(self) -> What:
-        return self.entry.what
+    __slots__ = ("after", "before", "end", "entry", "features", "id", "start", "what")
 
-    @property
-    def id(self) -> str:
-        return self.entry.id
+    def __init__(self, start: int, end: int, entry: Entry, features: frozenset[str], before: str, after: str) -> None:
+        self.start = start
+        self.end = end
+        self.entry = entry
+        self.features = features
+        self.before = before
+        self.after = after
+        self.what = entry.what
+        self.id = entry.id
+
+    def __repr__(self) -> str:
+        said = f"{self.what} {self.id}, {sorted(self.features)}, {self.before!r}, {self.after!r}"
+        return f"Hit({self.start}, {self.end}, {said})"
+
+
+_CAP, _CAPS, _SPLIT = 1, 2, 4
+"""What a form asks of a text: a capital first letter, capitals throughout, the particle of a split verb."""
+_Meaning = tuple[int, Entry, frozenset[str], int, int]
+"""Number of the entry, entry, features, group, and what the form asks for."""
+_Meanings = tuple[tuple[Pos, tuple[_Meaning, ...]], ...]
+_Found = tuple[int, int, int, int, int, Entry, frozenset[str], Clitics]
+"""Start, minus the end, number of the match and of the entry, group, entry, features, clitics: sorted, the longest of
+what begins at one place comes first."""
 
 
 def _refuse(place: str, message: str, mend: str) -> DataError:
@@ -286,9 +299,31 @@ class Lexicon:
             Entry(cast(What, what), id, cast(Pos, pos), lemma, detail)
             for what, id, pos, lemma, detail in compiled.entries
         ]
-        self._features = [frozenset(one) for one in compiled.features]
-        self._payloads = list(compiled.forms.values())
+        self._meanings = self._grouped(compiled)
         self._automaton = AhoCorasick(compiled.forms, implementation=Implementation.ContiguousNFA)
+
+    def _grouped(self, compiled: _Compiled) -> list[_Meanings]:
+        """What each form may be, by part of speech, in the order of the forms; forms alike share it."""
+        features = [frozenset(one) for one in compiled.features]
+        asks = [
+            _CAP * ("cap" in one and "caps" not in one) | _CAPS * ("caps" in one) | _SPLIT * ("split" in one)
+            for one in features
+        ]
+        made: dict[tuple[int, ...], _Meanings] = {}
+        out: list[_Meanings] = []
+        for payload in compiled.forms.values():
+            key = tuple(payload)
+            known = made.get(key)
+            if known is None:
+                by_pos: dict[Pos, list[_Meaning]] = {}
+                for number, which in zip(payload[::2], payload[1::2], strict=True):
+                    entry = self.entries[number]
+                    by_pos.setdefault(entry.pos, []).append(
+                        (number, entry, features[which], GROUPS[entry.what], asks[which])
+                    )
+                known = made[key] = tuple((pos, tuple(entries)) for pos, entries in by_pos.items())
+            out.append(known)
+        return out
 
     def pass_over(self, folded: str) -> int:
         """How often the patterns occur in a normalised text, words or not: the bare pass that a scan rests on."""
@@ -303,35 +338,48 @@ class Lexicon:
         """All entries in the text, in order; inside each group only the longest of nested matches."""
         folded = self.language.normalise(text)
         try:
-            folded.text.encode()
+            matches = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         except UnicodeEncodeError:  # halves of characters, as broken software leaves them
             folded = Normalised(_HALVES.sub("\ufffd", folded.text), folded.offsets)
-        hits: list[Hit] = []
-        boundary, article = self.language.boundary, self.language.article
-        shouted = _Shouted(text)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            payload = self._payloads[number]
-            for place in range(0, len(payload), 2):
-                entry, features = self.entries[payload[place]], self._features[payload[place + 1]]
-                clitics = boundary(folded.text, start, end, entry.pos)
+            matches = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        found: list[_Found] = []
+        words, size = folded.text, len(folded.text)
+        article, moved = self.language.article, folded.offsets is not None
+        boundary, meanings = self.language.boundary, self._meanings
+        before, after = self.language.joined_before, self.language.joined_after
+        shouted: _Shouted | None = None
+        for at, (number, start, end) in enumerate(matches):
+            # most matches are pieces of other words: told by one letter, before anything dear is asked
+            if start:
+                left = words[start - 1]
+                if left.isalnum() and left not in before and words[start].isalnum():
+                    continue
+            if end < size:
+                right = words[end]
+                if right.isalnum() and right not in after and words[end - 1].isalnum() and words[end - 2] != " ":
+                    continue
+            for pos, entries in meanings[number]:
+                clitics = boundary(words, start, end, pos)
                 if clitics is None:
                     continue
                 lead = len(article) if article and clitics.before.endswith(article) else 0
-                first, last = folded.original(start - lead, end)
-                if not _capitals(text, first, last, features, shouted):
-                    continue
-                if "split" in features and not self._completed(folded.text, end, features):
-                    continue
-                hits.append(Hit(first, last, entry, features, clitics.before, clitics.after))
-        return folded, _longest(hits)
-
-
-def _capitals(text: str, start: int, end: int, features: frozenset[str], shouted: _Shouted) -> bool:
-    """Whether the letters have the capitals that the form asks for. In a line all in capitals they tell nothing, so an
-    acronym that is also a word ("US") is not believed there."""
-    if "caps" in features:
-        return text[start:end].isupper() and start not in shouted
-    return "cap" not in features or text[start].isupper()
+                first, last = folded.original(start - lead, end) if moved else (start - lead, end)
+                for order, entry, features, group, asks in entries:
+                    if asks:
+                        if asks & _CAP and not text[first].isupper():
+                            continue
+                        if asks & _CAPS:
+                            if not text[first:last].isupper():
+                                continue
+                            if shouted is None:
+                                shouted = _Shouted(text)
+                            if first in shouted:
+                                continue  # in a line all in capitals, they do not tell an acronym from a word ("US")
+                        if asks & _SPLIT and not self._completed(words, end, features):
+                            continue
+                    found.append((first, -last, at, order, group, entry, features, clitics))
+        found.sort()
+        return folded, _longest(found)
 
 
 class _Shouted:
@@ -352,28 +400,26 @@ class _Shouted:
         return index >= 0 and place < self._ends[index]
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Drop a match that lies strictly inside a longer one of its group, and whatever lies inside a name."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+def _longest(found: Sequence[_Found]) -> list[Hit]:
+    """Hits of what was found, without a match that lies strictly inside a longer one of its group, and whatever lies
+    inside a name."""
     kept: list[Hit] = []
-    reach: dict[int, tuple[int, int]] = {}
-    for hit in hits:
-        group = GROUPS[hit.what]
-        covered = False
-        # What a name contains is only a thing concerned ("the armed forces of Armenia"), never somebody's doing.
-        for other in {group} if group == 1 else {group, 0}:
-            span = reach.get(other)
-            inside = span is not None and span[0] <= hit.start and hit.end <= span[1]
-            if inside and span != (hit.start, hit.end):
-                covered = True
-            elif group == 1 and span is not None and span[0] < hit.start < span[1] < hit.end:
-                covered = True  # "joint Russian-Turkish centre" keeps "centre for monitoring" from being another one
-        if covered:
+    starts, ends = [-1, -1, -1, -1], [-1, -1, -1, -1]
+    for start, negative, _, _, group, entry, features, clitics in found:
+        end = -negative
+        low, high = starts[group], ends[group]
+        if end <= high and (low, high) != (start, end):
             continue
-        span = reach.get(group)
-        if span is None or hit.end > span[1]:
-            reach[group] = (hit.start, hit.end)
-        kept.append(hit)
+        if group == 1:
+            if low < start < high < end and low >= 0:
+                continue  # "joint Russian-Turkish centre" keeps "centre for monitoring" from being another one
+        elif group:
+            # What a name contains is only a thing concerned ("the armed forces of Armenia"), never somebody's doing.
+            if end <= ends[0] and (starts[0], ends[0]) != (start, end):
+                continue
+        if end > high:
+            starts[group], ends[group] = start, end
+        kept.append(Hit(start, end, entry, features, clitics.before, clitics.after))
     return kept
 
 

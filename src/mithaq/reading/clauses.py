@@ -29,14 +29,29 @@ class Trigger:
     def first(self) -> Hit:
         return self.hits[0]
 
+    _features: frozenset[str] | None = None
+    _nominal: bool | None = None
+
+    def add(self, hit: Hit) -> None:
+        """One more sense of the same word."""
+        self.hits.append(hit)
+        self._features = self._nominal = None
+
     @property
     def features(self) -> frozenset[str]:
-        return frozenset().union(*(hit.features for hit in self.hits))
+        if self._features is None:
+            first = self.hits[0].features
+            self._features = first if len(self.hits) == 1 else first.union(*(hit.features for hit in self.hits))
+        return self._features
 
     @property
     def nominal(self) -> bool:
         """Whether it is a deverbal noun, or a fixed phrase without a verb."""
-        return all(hit.entry.pos in ("noun", "phrase", "particle") and not hit.features & FINITE for hit in self.hits)
+        if self._nominal is None:
+            self._nominal = all(
+                hit.entry.pos in ("noun", "phrase", "particle") and not hit.features & FINITE for hit in self.hits
+            )
+        return self._nominal
 
     @property
     def infinitive(self) -> bool:
@@ -63,7 +78,7 @@ def triggers(scene: Scene) -> list[Trigger]:
         if "gerund" in hit.features and hit.start in named and not _after_be(scene, hit):
             continue  # "ended the fighting": a noun, not "was fighting"
         if out and (out[-1].start, out[-1].end) == (hit.start, hit.end):
-            out[-1].hits.append(hit)
+            out[-1].add(hit)
         elif out and hit.start < out[-1].end:
             if hit.end - hit.start > out[-1].end - out[-1].start:
                 out[-1] = Trigger(hit.start, hit.end, [hit])

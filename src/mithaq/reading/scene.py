@@ -208,21 +208,36 @@ def lay_out(
     return scenes
 
 
+_WIDEST = 64
+"""Characters of the longest marker with what may stand between it and its noun."""
+
+
+def _start_of(hit: Hit) -> int:
+    return hit.start
+
+
 def marker_before(scene: Scene, position: int) -> str | None:
     """The role marker (preposition) that stands right before a place of the sentence."""
     found: Hit | None = None
-    for marker in reversed(scene.markers):  # "to his Russian counterpart": what only determines stands between
+    markers = scene.markers
+    last = bisect_left(markers, position, key=_start_of)
+    for index in range(last - 1, -1, -1):  # "to his Russian counterpart": what only determines stands between
+        marker = markers[index]
+        if position - marker.start > _WIDEST:
+            break
         if marker.id == "determiner" and 0 <= position - marker.end <= 1:
             position = marker.start
-    for marker in scene.markers:
-        if marker.id in _NO_ROLES:
+    for marker in markers[bisect_left(markers, position - _WIDEST, key=_start_of) : last]:
+        if marker.id in _NO_ROLES or marker.end > position:
             continue
-        if marker.end <= position and _NEAR.fullmatch(scene.text, marker.end, position):
+        if _NEAR.fullmatch(scene.text, marker.end, position):
             if found is None or marker.end > found.end or (marker.end == found.end and marker.start < found.start):
                 found = marker
     if found is not None:
         return found.id
     # "a letter sent to X": words that end in a preposition stand for it
+    if not scene.sources:
+        return None
     cues = [cue for cue in scene.sources if cue.id == "addressee_cue" and " " in scene.text[cue.start : cue.end]]
     return "to" if any(c.end <= position and _NEAR.fullmatch(scene.text, c.end, position) for c in cues) else None
 

@@ -23,6 +23,8 @@ class Arabic:
     order: Literal["svo", "vso"] = "vso"
     cased = False
     article = "ال"
+    joined_before = "وفبلك"
+    joined_after = "هنك"
 
     def normalise(self, text: str) -> Normalised:
         return _normalise(text)

@@ -26,6 +26,8 @@ class English:
     direction: Literal["ltr", "rtl"] = "ltr"
     order: Literal["svo", "vso"] = "svo"
     article = ""
+    joined_before = ""
+    joined_after = ""
     cased = False
 
     def normalise(self, text: str) -> Normalised:

@@ -22,6 +22,8 @@ class Russian:
     direction: Literal["ltr", "rtl"] = "ltr"
     order: Literal["svo", "vso"] = "svo"
     article = ""
+    joined_before = ""
+    joined_after = ""
     cased = True
 
     def normalise(self, text: str) -> Normalised:
