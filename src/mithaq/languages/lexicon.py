@@ -300,6 +300,7 @@ class Lexicon:
             for what, id, pos, lemma, detail in compiled.entries
         ]
         self._meanings = self._grouped(compiled)
+        self._forms = tuple(compiled.forms)
         self._automaton = AhoCorasick(compiled.forms, implementation=Implementation.ContiguousNFA)
 
     def _grouped(self, compiled: _Compiled) -> list[_Meanings]:
@@ -325,9 +326,9 @@ class Lexicon:
             out.append(known)
         return out
 
-    def pass_over(self, folded: str) -> int:
-        """How often the patterns occur in a normalised text, words or not: the bare pass that a scan rests on."""
-        return len(self._automaton.find_matches_as_indexes(folded, overlapping=True))
+    def forms(self) -> list[str]:
+        """All surface forms, normalised, in the order of the automaton's patterns."""
+        return list(self._forms)
 
     def _completed(self, folded: str, end: int, features: frozenset[str]) -> bool:
         """Whether the particle of a split verb follows ("handed the district over")."""
