@@ -36,7 +36,7 @@ What = Literal["event", "concept", "speech", "cue", "marker", "attribution", "na
 GROUPS: Mapping[str, int] = {
     "name": 0, "title": 0, "demonym": 0, "concept": 1, "event": 2, "speech": 2, "cue": 2, "marker": 3, "attribution": 3,
 }  # fmt: skip
-_HALVES = re.compile("[\ud800-\udfff]")
+_HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 ATTRIBUTION_KEYS = (
     "agency_cue",
     "source_label",
