@@ -15,7 +15,20 @@ import click
 import mithaq
 from mithaq.errors import MithaqError, RecordError
 
-COMMANDS = ("demo", "read", "add", "status", "why", "timeline", "voices", "page", "accords", "evaluate", "schema")
+COMMANDS = (
+    "demo",
+    "read",
+    "add",
+    "status",
+    "why",
+    "timeline",
+    "voices",
+    "page",
+    "accords",
+    "evaluate",
+    "lexicon",
+    "schema",
+)
 """In the order of a newcomer's way; each is `command` in the module of its name."""
 
 INTERRUPTED = 130

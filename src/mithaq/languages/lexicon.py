@@ -206,6 +206,19 @@ def _forms(tongue: Language, gazetteer: Gazetteer, entry: Entry, extra: tuple[st
     return [Form(tongue.normalise(form).text) for form in plain]
 
 
+def made_forms(
+    tongue: Language, gazetteer: Gazetteer, entry: Entry, extra: tuple[str, ...]
+) -> dict[str, frozenset[str]]:
+    """All surface forms of an entry, each with what its shape tells. DataError if one is empty."""
+    made: dict[str, frozenset[str]] = {}
+    for form in _forms(tongue, gazetteer, entry, extra):
+        if not form.text.strip():
+            place = f"{tongue.code} lexicon"
+            raise DataError(f"{entry.lemma!r} has an empty form", place=place, mend="correct the entry")
+        made[form.text] = made.get(form.text, frozenset()) | form.features
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     """A lexicon with all its forms made; what the cache file holds, as JSON arrays."""
@@ -223,10 +236,8 @@ def _compile(code: str, gazetteer: Gazetteer) -> _Compiled:
     entries = [*words.entries, *((entry, ()) for entry in _names(gazetteer, code))]
     table: dict[str, dict[int, set[str]]] = {}
     for number, (entry, extra) in enumerate(entries):
-        for form in _forms(tongue, gazetteer, entry, extra):
-            if not form.text.strip():
-                raise DataError(f"{entry.lemma!r} has an empty form", place=f"{code} lexicon", mend="correct the entry")
-            table.setdefault(form.text, {}).setdefault(number, set()).update(form.features)
+        for text, features in made_forms(tongue, gazetteer, entry, extra).items():
+            table.setdefault(text, {}).setdefault(number, set()).update(features)
     sets: dict[tuple[str, ...], int] = {}
     forms = {
         text: [

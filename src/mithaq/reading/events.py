@@ -60,7 +60,8 @@ def find_claims(scenes: Sequence[Scene], world: World) -> list[Claim]:
     for scene in scenes:
         if any(cue.id == "background" and cue.start - scene.start <= 12 for cue in scene.cues):
             history = scene.paragraph
-        out.extend(_Sentence(scene, before, world, digest, scene.paragraph == history).claims())
+        if scene.events:
+            out.extend(_Sentence(scene, before, world, digest, scene.paragraph == history).claims())
         before = scene
     return out
 
@@ -73,7 +74,6 @@ class _Sentence:
         self.scene, self.world, self.digest, self.history = scene, world, digest, history
         self.found = told_by(scene, triggers(scene))
         self.verbs = predicates(scene, self.found)
-        self.people = People(scene, self.verbs, world.tongue)
         self.things = things(scene, world.gazetteer)
         self.markers = {member.start: group.marker for group in scene.groups for member in group.members}
         self.references = [one for one in world.references if scene.start <= one.start < scene.end]

@@ -1,0 +1,143 @@
+"""Checking a lexicon: what stands in it twice, what can never be found, and what of the gold it covers.
+
+Loading refuses wrong keys, unknown senses and lines that stand twice. This finds what only shows once every form is
+made: entries that another entry of the same meaning makes needless, and forms that are never found in a text, since
+folding, word boundaries or a longer entry get in their way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mithaq.gazetteer import load_gazetteer
+from mithaq.languages.lexicon import Entry, Lexicon, lexicon, load_words, made_forms
+
+if TYPE_CHECKING:
+    from mithaq.evaluation.gold import GoldItem
+
+OURS = ("event", "speech", "cue", "concept", "marker", "attribution")
+"""What the files of a language folder hold; names are the gazetteer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: with which entry, and what to do."""
+
+    language: str
+    entry: Entry
+    message: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = f"{self.language} {self.entry.what} {self.entry.id} {self.entry.lemma!r} ({self.entry.pos})"
+        return f"{where}: {self.message}\n  mend: {self.mend}"
+
+
+@dataclass(slots=True)
+class Checked:
+    """What one language's lexicon holds and what is wrong with it."""
+
+    language: str
+    entries: dict[str, int] = field(default_factory=dict)
+    """How many entries of each sort."""
+    forms: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def check_lexicon(code: str) -> Checked:
+    """Make every form of a language's entries and look each one up as a text of its own."""
+    words, found = lexicon(code), Checked(code)
+    gazetteer = load_gazetteer()
+    made: list[tuple[Entry, dict[str, frozenset[str]]]] = []
+    for entry, extra in load_words(code).entries:
+        found.entries[entry.what] = found.entries.get(entry.what, 0) + 1
+        made.append((entry, made_forms(words.language, gazetteer, entry, extra)))
+    found.forms = len({form for _, forms in made for form in forms})
+    found.faults.extend(_needless(code, made))
+    for entry, forms in made:
+        lost = [form for form, features in forms.items() if not _is_found(words, entry, form, features)]
+        if lost and len(lost) == len(forms):
+            found.faults.append(
+                Fault(code, entry, f"no form of it is ever found: {', '.join(lost[:3])}", "correct or remove the line")
+            )
+        elif lost and entry.what in ("event", "speech") and not _expected(entry):
+            shown = ", ".join(lost[:4])
+            found.faults.append(
+                Fault(code, entry, f"{len(lost)} of {len(forms)} forms are never found: {shown}", "correct its forms")
+            )
+    return found
+
+
+def _expected(entry: Entry) -> bool:
+    """Whether some forms may be lost: a fixed phrase whose parts inflect makes forms that are other entries' too."""
+    return " " in entry.lemma
+
+
+def _needless(code: str, made: Iterable[tuple[Entry, Mapping[str, frozenset[str]]]]) -> Iterator[Fault]:
+    """Entries all of whose forms another entry of the same meaning and part of speech makes."""
+    makers: dict[tuple[str, str, str, str, str], list[Entry]] = {}
+    rows = [(entry, forms) for entry, forms in made if forms]
+    for entry, forms in rows:
+        for form, features in forms.items():
+            if not features & {"split", "cap", "caps"}:  # what asks for more does not do for what asks for nothing
+                makers.setdefault((entry.what, entry.id, entry.pos, entry.detail, form), []).append(entry)
+    gone: set[int] = set()
+    for entry, forms in rows:
+        others: set[int] | None = None
+        for form in forms:
+            same = {
+                id(one) for one in makers.get((entry.what, entry.id, entry.pos, entry.detail, form), ())
+                if one is not entry and id(one) not in gone
+            }  # fmt: skip
+            others = same if others is None else others & same
+            if not others:
+                break
+        if others:
+            gone.add(id(entry))
+            other = next(one for one, _ in rows if id(one) in others)
+            yield Fault(code, entry, f"{other.lemma!r} makes all its forms", "remove the line")
+
+
+def _is_found(words: Lexicon, entry: Entry, form: str, features: frozenset[str]) -> bool:
+    """Whether a text that is only this form is read as this entry."""
+    text = form
+    if "caps" in features:
+        text = form.upper()
+    elif "cap" in features:
+        text = form[:1].upper() + form[1:]
+    particle = next((one.partition(":")[2] for one in features if one.startswith("particle:")), None)
+    if "split" in features and particle is not None:
+        text = f"{text} it {particle}"
+    if text.endswith((" ل", " ب")):  # written as one word with what follows
+        text += "رجل"
+    _, hits = words.scan(text)
+    return any(hit.entry == entry for hit in hits)
+
+
+@dataclass(slots=True)
+class Coverage:
+    """How many of the gold's triggers the lexicon knows, by PLOVER type, and those it does not."""
+
+    language: str
+    wanted: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+    lacking: list[tuple[str, str, str]] = field(default_factory=list)
+    """Item, type, words."""
+
+
+def cover(items: Iterable[GoldItem]) -> dict[str, Coverage]:
+    """Look the triggers of annotated items up, by language."""
+    out: dict[str, Coverage] = {}
+    for item in items:
+        one = out.setdefault(item.language, Coverage(item.language))
+        _, hits = lexicon(item.language).scan(item.text)
+        for event in item.events:
+            one.wanted[event.event] = one.wanted.get(event.event, 0) + 1
+            start, end = event.trigger.start, event.trigger.end
+            if any(hit.what == "event" and hit.start < end and start < hit.end for hit in hits):
+                one.known[event.event] = one.known.get(event.event, 0) + 1
+            else:
+                one.lacking.append((item.id, event.event, event.trigger.words(item.text)))
+    return out
