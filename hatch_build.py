@@ -24,7 +24,8 @@ import sys
 from setuptools import setup
 from mypyc.build import mypycify
 
-setup(name="mithaq", ext_modules=mypycify(["--config-file=", "--ignore-missing-imports", *sys.argv.pop().split(chr(10))]))
+modules = sys.argv.pop().split()
+setup(name="mithaq", ext_modules=mypycify(["--config-file=", "--ignore-missing-imports", *modules]))
 """
 
 
