@@ -129,7 +129,10 @@ def _subject(
     if tongue.cased:
         nearest = next((g for g in reversed(free_left) if _case(g, "nom")), None)
         if nearest is None:
+            # "сообщил, что Армения …": behind a comma another clause has its own subject
             nearest = next((g for g in free_right if _case(g, "nom")), None)
+            if nearest is not None and _CLAUSE_MARK.search(scene.text, hit.end, nearest.start):
+                nearest = None
         return nearest
     if free_left:
         return free_left[-1]

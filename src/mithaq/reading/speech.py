@@ -10,6 +10,7 @@ from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
 from mithaq.reading.claims import Name, Quotation, Stance
+from mithaq.reading.clauses import FINITE
 from mithaq.reading.roles import find_roles
 from mithaq.reading.scene import Group, Scene, trimmed
 from mithaq.reports.model import Span
@@ -18,6 +19,7 @@ _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
 _WORD = re.compile(r"\w+")
 _OCCASION_END = re.compile(r"[,،;؛:.\n]|(?<!\w)(?:إن|أن|بأن|that|что)(?!\w)")
 _THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|she|он|она|هو|هي)(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"[;؛]")
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
@@ -76,6 +78,7 @@ def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], t
     regions = quoted_regions(scenes[0].text, marks)
     out: list[Quotation] = []
     context: _Context | None = None
+    topic: Name | None = None
     spoken = -9
     at = 0
     for number, scene in enumerate(scenes):
@@ -84,12 +87,36 @@ def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], t
             mine.append(regions[at])
             at += 1
         fresh = number - spoken <= 2
+        if not fresh and topic is not None and _by_pronoun(scene, tongue):
+            context, fresh = _Context(topic), True
         found, context = _scene_quotations(scene, mine, context, fresh, tongue)
         if found:
             spoken = number
+        topic = _topic(scene)
         out.extend(found)
     out.sort(key=lambda one: (one.start, -one.end))
     return out
+
+
+def _topic(scene: Scene) -> Name | None:
+    """The one whom "he" in the next sentence means: the person the sentence speaks of first, if it speaks of any."""
+    for group in scene.groups:
+        name = _head(group)
+        if name is not None and name.type in ("person", "office"):
+            return name
+    return None
+
+
+def _by_pronoun(scene: Scene, tongue: Language) -> bool:
+    """Whether the sentence begins with somebody saying who is only "he" or "she", or, in Arabic, the verb's form."""
+    first = next((hit for hit in scene.speech if hit.entry.pos == "verb" and hit.id == "say"), None)
+    if first is None or first.start - scene.start > _APPOSITION:
+        return False
+    if any(group.end <= first.start and group.is_agent for group in scene.groups):
+        return False
+    if _PRONOUN.match(scene.text, scene.start, first.start):
+        return True
+    return tongue.order == "vso" and first.start - scene.start <= 2 and _THAT.match(scene.text, first.end) is not None
 
 
 def _scene_quotations(
@@ -276,7 +303,9 @@ def _says_more(scene: Scene, start: int) -> bool:
     """Whether what follows a word of saying is what is said: a clause with a verb of its own, or one after "that"."""
     if _THAT.match(scene.text, start):
         return True
-    return any(hit.start >= start and hit.entry.pos == "verb" for hit in [*scene.events, *scene.cues])
+    return any(
+        hit.start >= start and hit.entry.pos == "verb" and hit.features & FINITE for hit in [*scene.events, *scene.cues]
+    )
 
 
 def _following(scene: Scene, cue: Hit, reach: int) -> Group | None:
@@ -322,6 +351,8 @@ def _indirect(
         end -= 1
     while start < end and scene.text[start] in ",،:;-—– ":
         start += 1
+    if (that := _THAT.match(scene.text, start, end)) is not None:
+        start, end = trimmed(scene.text, that.end(), end)
     if len(_WORD.findall(scene.text, start, end)) < 3:
         return None
     if any(
