@@ -18,6 +18,8 @@ _OWN_WORDS = frozenset({"praise", "criticise", "accuse", "demand", "promise", "t
 _PEOPLE = frozenset({"prisoner", "body", "troops", "peacekeeper", "displaced", "residents"})
 _BY_WHO_SPEAKS = frozenset({"address", "congratulate"})
 """A letter is of the one who says something in its sentence."""
+_ADDRESSED = ("against", "to", "with", "request", "from")
+"""Where the one concerned stands who is no object: "broke off ties *with* X", "demanded *of* X"."""
 _NEXT_VERB = 60
 _MEDIATING = frozenset({"mediate"})
 """Who does it stands after "with the mediation of"."""
@@ -128,7 +130,10 @@ class People:
             case "subject":
                 return self._agents(subject)
             case "object":
-                group = roles.object or roles.by_role.get("against") or roles.by_role.get("to")
+                group = roles.object or next(
+                    (one for role in _ADDRESSED if (one := roles.by_role.get(role)) is not None and one is not subject),
+                    None,
+                )
                 return self._agents(group) if group is not subject else ()
             case "between":
                 group = roles.by_role.get("between") or (above.by_role.get("between") if above else None)
@@ -137,6 +142,7 @@ class People:
                 group = roles.by_role.get(role) or (above.by_role.get(role) if above else None)
                 if group is None and role in ("to", "against"):
                     group = roles.object if roles.object is not subject else None
+                    group = group or roles.by_role.get("request") or roles.by_role.get("from" if role == "to" else "to")
                 found = self._agents(group)
                 return found if group is not subject else ()
 

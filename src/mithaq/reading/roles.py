@@ -23,6 +23,7 @@ _OBLIQUE = frozenset({"to", "from", "with", "against", "between", "in", "through
 _WORDS = re.compile(r"[\w\s'’-]*")
 _THAT = re.compile(r"(?<!\w)(?:بأن|أن|إن|أنّ|إنّ|ان)(?!\w)")
 _CLAUSE_MARK = re.compile('[,،"«»“”]')
+_OPENING = ' «"“*—–-'
 REACH = 160
 """Characters within which a role is looked for; beyond it the sentence is too long for order to tell."""
 
@@ -74,7 +75,8 @@ def find_roles(scene: Scene, hit: Hit, verbs: Sequence[Hit], tongue: Language) -
     """The groups around one word of doing, by role."""
     low, high = _window(scene, hit, verbs)
     passive = is_passive(scene, hit)
-    agents = [group for group in scene.groups if group.is_agent]
+    # "Lavrov: the withdrawal is delayed": who speaks before a colon does nothing of what follows
+    agents = [group for group in scene.groups if group.is_agent and not _speaks_first(scene, group)]
     left = [g for g in agents if g.end <= hit.start and hit.start - g.end <= REACH]
     right = [g for g in agents if g.start >= hit.end and g.start - hit.end <= REACH and g.start < high]
     right = [g for g in right if not scene.barred(hit.end, g.start)]
@@ -89,6 +91,10 @@ def find_roles(scene: Scene, hit: Hit, verbs: Sequence[Hit], tongue: Language) -
     subject = _subject(scene, hit, left, right, passive, tongue, low)
     target = _object(scene, hit, left, right, subject, passive, tongue)
     return Roles(subject, target, by_role, passive)
+
+
+def _speaks_first(scene: Scene, group: Group) -> bool:
+    return scene.text.startswith(":", group.end) and not scene.text[scene.start : group.start].strip(_OPENING)
 
 
 def _case(group: Group, *cases: str) -> bool:
