@@ -287,7 +287,7 @@ def _season(name: str, year: int | None, which: int | None, context: Context) ->
             # "this winter" in January began in December.
             year = reference.year - (1 if name == "winter" and reference.month < 6 else 0)
         else:
-            options = [calendar.season(reference.year + shift, name) for shift in (-1, 0, 1)]
+            options = [calendar.season(reference.year + shift, name) for shift in (-2, -1, 0, 1, 2)]
             if which == -1:
                 return [one for one in options if one.last < reference][-1]
             if which == 1 or context.future():
