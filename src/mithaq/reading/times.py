@@ -170,28 +170,29 @@ class _Finder:
 
     def _future(self, start: int, end: int) -> bool | None:
         """Whether the nearest word of the sentence that tells, before the time or else behind it, is of the future."""
-        text = self.folded.text
-        low = max(start - CUE_REACH, 0)
-        before = text[low:start]
-        if stops := [found.end() for found in _STOP.finditer(before)]:
-            before = before[stops[-1] :]
-        if (told := self._cue(before, last=True)) is not None:
+        if (told := self._cue(self._begin(start), start, last=True)) is not None:
             return told
+        text = self.folded.text
         stop = _STOP.search(text, end, end + CUE_REACH)
-        return self._cue(text[end : stop.start() if stop else end + CUE_REACH], last=False)
+        return self._cue(end, stop.start() if stop else min(end + CUE_REACH, len(text)), last=False)
+
+    def _begin(self, start: int) -> int:
+        """Where what stands before a time in its sentence begins, or where it is near enough to be looked at."""
+        low = max(start - CUE_REACH, 0)
+        begin = low
+        for stop in _STOP.finditer(self.folded.text, low, start):
+            begin = stop.end()
+        return begin
 
     def _moved(self, start: int) -> bool:
         """Whether "from 15 to 25 November" tells of a day that was moved."""
-        before = self.folded.text[max(start - CUE_REACH, 0) : start]
-        stops = [found.end() for found in _STOP.finditer(before)]
-        return self.lexicon.moved.search(before, stops[-1] if stops else 0) is not None
+        return bool(self.lexicon.moved.found(self.folded.text, self._begin(start), start))
 
-    def _cue(self, words: str, *, last: bool) -> bool | None:
-        lexic = self.lexicon
-        found = [(cue.start(), True) for cue in lexic.future.finditer(words)]
+    def _cue(self, start: int, end: int, *, last: bool) -> bool | None:
+        lexic, text = self.lexicon, self.folded.text
+        found = lexic.cues.found(text, start, end)
         if lexic.future_shape is not None:
-            found += [(cue.start(), True) for cue in lexic.future_shape.finditer(words)]
-        found += [(cue.start(), False) for cue in lexic.past.finditer(words)]
+            found += [(cue.start(), True) for cue in lexic.future_shape.finditer(text, start, end)]
         if not found:
             return None
         return (max(found) if last else min(found))[1]

@@ -20,9 +20,27 @@ _DROPPED = re.compile(
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 
+
+
+def _ranges() -> str:
+    """The letters below U+2000 as ranges of a character class: matched much faster than "a word character that is no
+    digit", which stands in for the letters beyond."""
+    letter = re.compile(r"[^\W\d_]")
+    found: list[list[int]] = []
+    for code in range(0x80, 0x2000):
+        if letter.match(chr(code)):
+            if found and found[-1][1] == code - 1:
+                found[-1][1] = code
+            else:
+                found.append([code, code])
+    return "a-zA-Z" + "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
+
+
+_LETTER = f"[{_ranges()}]"
 RAW = re.compile(
-    r"(?P<figure>\d{1,3}(?: \d{3}){1,3}(?!\d)(?:[.,]\d{1,6}(?!\d))?|\d+(?:[.,:/'-]\d+)*)"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+)|(?P<mark>\n|[^\w\s]|_)"
+    rf"{_LETTER}(?:(?:\.{_LETTER})+\.|{_LETTER}*)"
+    r"|\d{1,3}(?: \d{3}){1,3}(?!\d)(?:[.,]\d{1,6}(?!\d))?|\d+(?:[.,:/'-]\d+)*"
+    r"|[^\W\d_]+|\n|[^\w\s]|_"
 )
 """Figures, words and marks of a folded text."""
 

@@ -20,7 +20,7 @@ from mithaq.errors import DataError, LanguageError
 from mithaq.languages.base import FOLDERS
 from mithaq.reading.claims import Relation
 from mithaq.reading.temporal.fold import fold_form
-from mithaq.reading.temporal.numerals import SAMPLES, Notation, classify
+from mithaq.reading.temporal.numerals import LONGEST, SAMPLES, Notation, classify
 from mithaq.reading.temporal.patterns import Compiler, Pattern
 
 READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "shift", "none"})
@@ -62,16 +62,72 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """What a piece of text is by itself. simple: the same wherever it stands; if not, and `number`, a figure.
+
+    number: for a simple one, whether it may be joined to numbers.
+    """
+
+    values: Values
+    code: str
+    simple: bool = True
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words looked for around a time; told[i]: whether the word i is one of the future."""
+
+    words: AhoCorasick
+    told: tuple[bool, ...]
+
+    def found(self, text: str, start: int, end: int) -> list[tuple[int, bool]]:
+        """Where each whole word found begins, and what it tells."""
+        part, length = text[start:end], end - start
+        return [
+            (start + first, self.told[which])
+            for which, first, last in self.words.find_matches_as_indexes(part)
+            if not (first and part[first - 1].isalnum()) and not (last < length and part[last].isalnum())
+        ]
+
+
+class _Pieces(dict[str, Plain]):
+    """Pieces of text to what they are by themselves; those that are in no list are kept too, up to a number."""
+
+    def __init__(self, known: Mapping[str, Plain], careful: Iterable[str], other: str) -> None:
+        super().__init__(known)
+        self._most = len(known) + 50_000
+        self._known = known
+        self._careful = frozenset(careful)
+        self._other = Plain(OTHER, other)
+
+    def __missing__(self, piece: str) -> Plain:
+        if "0" <= piece[0] <= "9":
+            found = Plain(OTHER, "", simple=False, number=True)
+        elif piece in self._careful or "." in piece:
+            found = Plain(OTHER, "", simple=False)
+        else:
+            found = self._other
+        if len(self) > self._most:
+            self.clear()
+            self.update(self._known)
+        if len(piece) <= LONGEST:
+            self[piece] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All a language needs for times and numbers; made once.
 
-    words: folded form to Word; longer: first and second word of forms of several words to how many words these have.
+    words: folded form to Word; plain: those whose surroundings need not be looked at, and the marks; longer: first and second word of forms of several words to how many words these have.
     capital: classes that count only with a capital letter. codes: classes to character; other: that of a word in no
     list. by_start: character to the patterns that can begin with it; begins: to one that tells whether any matches.
     """
 
     language: str
     words: Mapping[str, Word]
+    plain: Mapping[str, Plain]
     longer: Mapping[str, Mapping[str, tuple[int, ...]]]
     dotted: frozenset[str]
     capital: frozenset[str]
@@ -82,10 +138,9 @@ class Lexicon:
     start: re.Pattern[str]
     time_anchors: AhoCorasick
     number_anchors: AhoCorasick
-    future: re.Pattern[str]
+    cues: Cues
     future_shape: re.Pattern[str] | None
-    past: re.Pattern[str]
-    moved: re.Pattern[str]
+    moved: Cues
     notation: Notation
     signs: Mapping[str, str]
 
@@ -145,6 +200,12 @@ class _Builder:
             if rest:
                 lengths = longer.setdefault(head, {})
                 lengths[rest[0]] = tuple(sorted({*lengths.get(rest[0], ()), 1 + len(rest)}, reverse=True))
+        dotted = frozenset(fold_form(str(one)) for one in self._times.get("dotted", ()))
+        plain = {mark: Plain({name: True}, codes[frozenset({name})]) for mark, name in MARKS.items()}
+        for form, word in words.items():
+            if not word.before and form not in longer and form not in dotted and " " not in form:
+                if capital.isdisjoint(word.values) and not form[0].isdigit():
+                    plain[form] = Plain(word.values, word.code, number=not _COUNTING.isdisjoint(word.values))
         patterns = self._patterns(codes)
         by_start: dict[str, list[Pattern]] = {}
         for pattern in patterns:
@@ -154,8 +215,9 @@ class _Builder:
         return Lexicon(
             language=self._language,
             words=words,
+            plain=_Pieces(plain, {*words, *longer}, codes[frozenset(OTHER)]),
             longer=longer,
-            dotted=frozenset(fold_form(str(one)) for one in self._times.get("dotted", ())),
+            dotted=dotted,
             capital=capital,
             codes=codes,
             other=codes[frozenset(OTHER)],
@@ -164,9 +226,8 @@ class _Builder:
             start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
             time_anchors=_automaton(self._anchored(forms, self._times.get("anchors", ()), "times.yaml:anchors")),
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
-            future=self._cues("future"),
+            cues=self._cues("future", "past"),
             future_shape=re.compile(shape) if shape else None,
-            past=self._cues("past"),
             moved=self._cues("moved"),
             notation=self._notation(),
             signs={str(sign): unit for unit, all in self._numbers.get("currency_signs", {}).items() for sign in all},
@@ -296,9 +357,9 @@ class _Builder:
             {max(form.split(), key=len) for form, (values, _) in forms.items() if not wanted.isdisjoint(values)}
         )
 
-    def _cues(self, key: str) -> re.Pattern[str]:
-        words = sorted((fold_form(str(one)) for one in self._times.get(key, ())), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)" if words else r"(?!)")
+    def _cues(self, *keys: str) -> Cues:
+        told = {fold_form(str(one)): key == "future" for key in reversed(keys) for one in self._times.get(key, ())}
+        return Cues(_automaton(list(told)), tuple(told.values()))
 
 
 def _automaton(words: list[str]) -> AhoCorasick:
