@@ -106,23 +106,31 @@ class _Finder:
         """The times of one match, with their relations."""
         bag = {role: found[place].values.get(name) for role, (place, name) in match.roles.items()}
         first, last = found[match.first], found[match.last - 1]
-        context = self._context(first.start, last.end)
+        ahead = match.first > 0 and found[match.first - 1].values.get("rel") == "until"
+        context = self._context(first.start, last.end, ahead)
         reader = pattern.reader
         if reader == "list" or (reader == "range" and self._moved(first.start)):
             yield from self._listed(found, pattern, match, bag, context)
             return
         duration: str | None = None
         meaning: Meaning | None
-        if reader == "duration":
+        if reader == "soon":
+            # "in three days": a length of time, unless something is still to come.
+            reader = "hence" if context.future() else "duration"
+        if reader == "vague":
+            meaning = moments.UNKNOWN
+        elif reader == "duration":
             meaning, duration = moments.UNKNOWN, moments.duration_of(bag)
             if duration is None:
                 return
-        elif reader in ("ago", "shift"):
-            length = moments.duration_of(bag)
+        elif reader in ("ago", "hence", "shift"):
+            length = moments.duration_of(bag) or ("P1D" if bag.keys() == {"direction"} else None)
             if length is None:
                 return
             if reader == "ago":
                 meaning = moments.ago(length, context)
+            elif reader == "hence":
+                meaning = moments.hence(length, context)
             else:
                 meaning = moments.shift(length, int(bag.get("direction") or -1), context)
         elif reader in ("range", "night"):
@@ -133,6 +141,8 @@ class _Finder:
         if meaning is None:
             return
         relation = pattern.relation or self._relation(found, match.first, timed=duration is None)
+        if reader == "hence" and relation == "within":
+            relation = "at"
         self._remember(meaning, last.end)
         yield self._time(first, last, meaning, relation, duration)
 
@@ -162,19 +172,21 @@ class _Finder:
         if meaning.period is not None and (meaning.period.last - meaning.period.first).days < 62:
             self.named, self.named_at = meaning.period.last, end
 
-    def _context(self, start: int, end: int) -> Context:
+    def _context(self, start: int, end: int, ahead: bool) -> Context:
+        """ahead: whether what is named is an end ("until Saturday"), and so more likely to come."""
         near = None
         if self.named is not None and 0 <= start - self.named_at < _NEAR:
             near = None if _STOP.search(self.folded.text, self.named_at, start) else self.named
-        return Context(self.published, self.named, near, lambda: self._future(start, end))
+        return Context(self.published, self.named, near, lambda: self._future(start, end, ahead))
 
-    def _future(self, start: int, end: int) -> bool | None:
+    def _future(self, start: int, end: int, ahead: bool) -> bool | None:
         """Whether the nearest word of the sentence that tells, before the time or else behind it, is of the future."""
         if (told := self._cue(self._begin(start), start, last=True)) is not None:
             return told
         text = self.folded.text
         stop = _STOP.search(text, end, end + CUE_REACH)
-        return self._cue(end, stop.start() if stop else min(end + CUE_REACH, len(text)), last=False)
+        told = self._cue(end, stop.start() if stop else min(end + CUE_REACH, len(text)), last=False)
+        return True if told is None and ahead else told
 
     def _begin(self, start: int) -> int:
         """Where what stands before a time in its sentence begins, or where it is near enough to be looked at."""

@@ -23,7 +23,7 @@ from mithaq.reading.temporal.fold import fold_form
 from mithaq.reading.temporal.numerals import LONGEST, SAMPLES, Notation, classify
 from mithaq.reading.temporal.patterns import Compiler, Pattern
 
-READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "shift", "none"})
+READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "hence", "soon", "shift", "vague", "none"})
 MARKS = {
     ",": "comma", ".": "dot", "-": "dash", "/": "slash", "(": "lpar", ")": "rpar", ":": "colon", "'": "apostrophe",
     "%": "percent", "\n": "newline",

@@ -21,6 +21,7 @@ _ADDRESS = re.compile(
     r"(?:\w{2,10}://|www\.)[^\s\"«»<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<![\w/])[a-z]{1,4}/[\w./-]*\d{1,9}(?![\w])"
 )
 _COUNTED = frozenset({"card", "amount"})
+_LINKS = frozenset({"dot", "comma", "joiner", "dash", "lpar"})
 _WORDY = re.compile(r"\w")
 
 
@@ -274,23 +275,25 @@ def _numbers(text: str, found: list[Token], lexicon: Lexicon) -> list[Token]:
             index += 1
             continue
         count, joined = join(text, found, index, lexicon)
-        if _labelled(out):
+        if _labelled(out, joined):
             joined = Token(joined.start, joined.end, OTHER, lexicon.other, labelled=True)
         out.append(joined)
         index += count
     return out
 
 
-def _labelled(before: list[Token]) -> bool:
+def _labelled(before: list[Token], number: Token) -> bool:
     """Whether a number that comes next only numbers something: "Article 10", "points 9 and", "№ 5"."""
+    linked = False
     for back in range(1, min(len(before), 3) + 1):
         token = before[-back]
         if "label" in token.values:
-            return True
+            return not linked
         if token.labelled:
             return back > 1
-        if not {"dot", "comma", "joiner", "dash", "lpar"} & token.values.keys():
+        if "worded" in number.values or _LINKS.isdisjoint(token.values):
             return False
+        linked = linked or not {"comma", "joiner", "dash"}.isdisjoint(token.values)
     return False
 
 
