@@ -106,7 +106,9 @@ class _Finder:
         """The times of one match, with their relations."""
         bag = {role: found[place].values.get(name) for role, (place, name) in match.roles.items()}
         first, last = found[match.first], found[match.last - 1]
-        ahead = match.first > 0 and found[match.first - 1].values.get("rel") == "until"
+        ahead = match.first > 0 and (
+            found[match.first - 1].values.get("rel") in self.lexicon.ahead
+        )
         context = self._context(first.start, last.end, ahead)
         reader = pattern.reader
         if reader == "list" or (reader == "range" and self._moved(first.start)):
@@ -117,6 +119,10 @@ class _Finder:
         if reader == "soon":
             # "in three days": a length of time, unless something is still to come.
             reader = "hence" if context.future() else "duration"
+        elif reader == "later":
+            # "through three days": from now if it is still to come, else from the day told of before.
+            bag["direction"] = 1
+            reader = "hence" if self.named is None or context.future() else "shift"
         if reader == "vague":
             meaning = moments.UNKNOWN
         elif reader == "duration":
@@ -205,6 +211,10 @@ class _Finder:
         found = lexic.cues.found(text, start, end)
         if lexic.future_shape is not None:
             found += [(cue.start(), True) for cue in lexic.future_shape.finditer(text, start, end)]
+        if lexic.past_shape is not None:
+            listed = {place for place, _ in found}
+            shaped = (cue.start() for cue in lexic.past_shape.finditer(text, start, end))
+            found += [(place, False) for place in shaped if place not in listed]
         if not found:
             return None
         return (max(found) if last else min(found))[1]

@@ -23,7 +23,7 @@ from mithaq.reading.temporal.fold import fold_form
 from mithaq.reading.temporal.numerals import LONGEST, SAMPLES, Notation, classify
 from mithaq.reading.temporal.patterns import Compiler, Pattern
 
-READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "hence", "soon", "shift", "vague", "none"})
+READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "hence", "soon", "later", "shift", "vague", "none"})
 MARKS = {
     ",": "comma", ".": "dot", "-": "dash", "/": "slash", "(": "lpar", ")": "rpar", ":": "colon", "'": "apostrophe",
     "%": "percent", "\n": "newline",
@@ -33,7 +33,7 @@ MARKS = {
 _TIMES_KEYS = frozenset(
     {
         "proclitics", "capitalised", "dotted", "classes", "anchors", "macros", "patterns", "future", "past",
-        "future_shape", "moved",
+        "future_shape", "past_shape", "moved", "ahead", "compounds", "stems",
     }
 )  # fmt: skip
 _NUMBERS_KEYS = frozenset(
@@ -140,7 +140,9 @@ class Lexicon:
     number_anchors: AhoCorasick
     cues: Cues
     future_shape: re.Pattern[str] | None
+    past_shape: re.Pattern[str] | None
     moved: Cues
+    ahead: frozenset[str]
     notation: Notation
     signs: Mapping[str, str]
 
@@ -189,6 +191,7 @@ class _Builder:
     def build(self) -> Lexicon:
         for name, table in self._times.get("classes", {}).items():
             self._add_table(name, table, f"times.yaml:classes.{name}")
+        self._add_compounds()
         self._add_numbers()
         forms = self._with_proclitics()
         capital = frozenset(self._times.get("capitalised", ()))
@@ -211,7 +214,7 @@ class _Builder:
         for pattern in patterns:
             for code in pattern.starts:
                 by_start.setdefault(code, []).append(pattern)
-        shape = self._times.get("future_shape")
+        shape, past = self._times.get("future_shape"), self._times.get("past_shape")
         return Lexicon(
             language=self._language,
             words=words,
@@ -228,7 +231,9 @@ class _Builder:
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
             cues=self._cues("future", "past"),
             future_shape=re.compile(shape) if shape else None,
+            past_shape=re.compile(past) if past else None,
             moved=self._cues("moved"),
+            ahead=frozenset(self._times.get("ahead", ())),
             notation=self._notation(),
             signs={str(sign): unit for unit, all in self._numbers.get("currency_signs", {}).items() for sign in all},
         )
@@ -249,6 +254,22 @@ class _Builder:
                 raise self._wrong(f"the forms of {value!r} must be a list", where)
             for form in forms:
                 self._add(form, name, value, where)
+
+    def _add_compounds(self) -> None:
+        """Words made of the stem of a number, the root of a unit and an ending: "двухнедельный"."""
+        stems = self._times.get("stems", {})
+        for entry in self._times.get("compounds", ()):
+            where = f"times.yaml:compounds.{entry.get('name')}"
+            for unit, roots in entry["roots"].items():
+                split = re.fullmatch(r"(PT?)1(\w)", str(unit))
+                if split is None:
+                    raise self._wrong(f"{unit!r} is no unit", where, "give P1D, P1W, P1M, P1Y, PT1H or PT1M")
+                for root in roots:
+                    for ending in entry["endings"]:
+                        if "alone" in entry:
+                            self._add(root + ending, entry["alone"], unit, where)
+                        for count, stem in stems.items():
+                            self._add(stem + root + ending, entry["name"], f"{split[1]}{count}{split[2]}", where)
 
     def _add_numbers(self) -> None:
         numbers = self._numbers

@@ -231,7 +231,8 @@ def _base(bag: Bag, context: Context) -> Period | None:
     if "date" in bag:
         return calendar.day(date.fromisoformat(bag["date"]))
     number, day, year = _first(bag, _MONTHS), _first(bag, _DAYS), _first(bag, ("year", "yearth"))
-    which, unit = bag.get("which"), bag.get("yearunit") or bag.get("unit")
+    which = bag.get("which")
+    unit = bag.get("yearunit") or bag.get("unit") or ("P100Y" if "centuryword" in bag and "century" not in bag else None)
     published = context.published
     if "sameday" in bag:
         # "the same day", "that evening": the day told of before.
@@ -279,7 +280,7 @@ def _base(bag: Bag, context: Context) -> Period | None:
         return calendar.day(calendar.weekday_near(number, published, which, future))
     if "decade" in bag or "yy" in bag:
         start = int(bag.get("decade") or bag["yy"])
-        start = start if start >= 100 else (1900 if start >= 30 else 2000) + start
+        start = start if start >= 100 else (1900 if start >= 20 else 2000) + start
         return Period(date(start, 1, 1), date(start + 9, 12, 31), "decade")
     if "season" in bag:
         return _season(str(bag["season"]), year, which, context)
@@ -294,6 +295,8 @@ def _base(bag: Bag, context: Context) -> Period | None:
         if year is None or not 1 <= index <= 4:
             return None
         return Period(date(year, index * 3 - 2, 1), calendar.month(year, index * 3).last, "interval", "month")
+    if year is None and "halfyear" in bag and which is None and published:
+        year = published.year
     if year is not None:
         return calendar.year(year)
     if "daytime" in bag and not unit:
@@ -301,7 +304,8 @@ def _base(bag: Bag, context: Context) -> Period | None:
         if which is None:
             near = context.near or published
             return calendar.day(near) if near else None
-        return calendar.day(published + timedelta(days=int(which))) if published else None
+        seen = context.named or published if int(which) > 0 else published
+        return calendar.day(seen + timedelta(days=int(which))) if seen else None
     if "then" in bag and unit:
         # "the following week", "in the previous year": seen from the day told of before.
         return _of_unit(str(unit), int(bag["then"]), replace(context, published=context.named or published))
@@ -399,6 +403,8 @@ def _day_of_month(day: int, bag: Bag, context: Context) -> Period | None:
     if bag.get("unit") == "P1M":
         moved = calendar.add_months(published.replace(day=1), int(bag.get("which") or 0))
         return calendar.day(moved.replace(day=day))
+    if context.near is not None:
+        return calendar.day(context.near.replace(day=day))
     shift = 0 if day <= published.day or context.future() else -1
     return calendar.day(calendar.add_months(published.replace(day=1), shift).replace(day=day))
 
@@ -439,6 +445,9 @@ def _of_unit(unit: str, which: int, context: Context) -> Period | None:
         return calendar.year(reference.year + which)
     if unit == "P1D":
         return calendar.day(reference + timedelta(days=which))
+    if unit == "P100Y":
+        last = -(-reference.year // 100) * 100 + 100 * which
+        return Period(date(last - 99, 1, 1), date(last, 12, 31), "interval", "year")
     if unit == "P10Y":
         start = reference.year // 10 * 10 + 10 * which
         return Period(date(start, 1, 1), date(start + 9, 12, 31), "decade")
