@@ -135,7 +135,15 @@ def listed(bags: list[dict[str, Any]], context: Context) -> list[Meaning | None]
         filled[index] = _filled(filled[index], filled[index + 1])
     for index in range(1, len(filled)):
         filled[index] = _filled(filled[index], filled[index - 1])
-    return [moment(bag, context) for bag in filled]
+    meanings = [moment(bag, context) for bag in filled]
+    for index in range(len(filled) - 2, -1, -1):
+        one, two = meanings[index], meanings[index + 1]
+        if one is None or two is None or one.period is None or two.period is None or "year" in bags[index]:
+            continue
+        if one.period.first > two.period.last and "year" in filled[index]:
+            # "moved from 18 October to 21 February 2016": the year of the last one is not that of the first.
+            meanings[index] = moment({**filled[index], "year": two.period.first.year - 1}, context)
+    return meanings
 
 
 def ago(duration: str, context: Context) -> Meaning:
@@ -163,7 +171,9 @@ def duration_of(bag: Bag) -> str | None:
         if unit is None:
             continue
         count = next((bag[name + suffix] for name in ("couple", "count", "num", "amount") if name + suffix in bag), 1)
-        parts.append(_times(str(unit), float(count), half="half" + suffix in bag))
+        # Half of one, whether one or two are named by the word.
+        half = (0.25 if "dualunit" + suffix in bag else 0.5) if "half" + suffix in bag else 0.0
+        parts.append(_times(str(unit), float(count), half))
     if not parts or None in parts:
         return None
     date_part = "".join(one[1:] for one in parts if one and not one.startswith("PT"))
@@ -171,11 +181,11 @@ def duration_of(bag: Bag) -> str | None:
     return f"P{date_part}{'T' + time_part if time_part else ''}"
 
 
-def _times(unit: str, count: float, *, half: bool) -> str | None:
+def _times(unit: str, count: float, half: float) -> str | None:
     found = _UNIT.fullmatch(unit)
     if found is None:
         return None
-    count = count * int(found[2]) + (0.5 * int(found[2]) if half else 0)
+    count = (count + half) * int(found[2])
     timed, letter = found[1], found[3]
     if count != int(count):
         smaller = {

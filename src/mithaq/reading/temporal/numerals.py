@@ -18,7 +18,7 @@ _SHORT = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _YEARS = re.compile(r"(\d{4})([-/])(\d{2}|\d{4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
-_DOT_CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
+_DOT_CLOCK = re.compile(r"([01]?\d|2[0-4])[.,]([0-5]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:([ ,.'])\d{3})(?:\1\d{3}){0,3}")
 _DECIMAL = re.compile(r"\d{1,12}[.,]\d{1,6}")
 
@@ -80,8 +80,8 @@ def classify(figure: str, notation: Notation) -> dict[str, Any]:
         if 1 <= int(found[1]) <= 12 and 12 < int(found[2]) <= 31:
             return {"daymonth": f"{int(found[2]):02}-{int(found[1]):02}"}
     if found := _DOT_CLOCK.fullmatch(figure):
-        time = _time(found[1], found[2])
-        return {"dotclock": time, "amount": float(figure)} if time else {"amount": float(figure)}
+        time, amount = _time(found[1], found[2]), float(f"{found[1]}.{found[2]}")
+        return {"dotclock": time, "amount": amount} if time else {"amount": amount}
     if found := _GROUPED.fullmatch(figure):
         value = int(re.sub(r"\D", "", figure))
         # "1.960" and "1,960" are thousands if that is how the language groups, or if it is not its decimal mark.
