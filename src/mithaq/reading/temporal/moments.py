@@ -265,7 +265,7 @@ def _base(bag: Bag, context: Context) -> Period | None:
     if "daymonth" in bag:
         return _in_month(int(bag["daymonth"][3:]), int(bag["daymonth"][:2]), year, which, context)
     if number is None and "hmonth" in bag:
-        return _hijri(int(bag["hmonth"]), day, bag.get("hyear"), published)
+        return _hijri(int(bag["hmonth"]), day, bag.get("hyear"), which, published)
     if year is None and unit == "P1Y" and (number is not None or "season" in bag or "quarter" in bag):
         year = _which_year(bag, context)
         which = None
@@ -497,7 +497,7 @@ def _at_time(bag: Bag, base: Period | None, context: Context) -> Meaning:
     return Meaning(f"{day}T{hour:02}:{minute:02}{zone}", precision, calendar.day(day))
 
 
-def _hijri(number: int, day: int | None, year: int | None, published: date | None) -> Period | None:
+def _hijri(number: int, day: int | None, year: int | None, which: int | None, published: date | None) -> Period | None:
     """A day or month of the Hijri calendar (Umm al-Qura); None without the library that knows it."""
     convert = _hijri_converter()
     if convert is None:
@@ -509,6 +509,8 @@ def _hijri(number: int, day: int | None, year: int | None, published: date | Non
         rough = int((published.year - 622) * 33 / 32)
         options = [_hijri_period(convert, guess, number, day) for guess in range(rough - 1, rough + 3)]
         known = [one for one in options if one is not None]
+        if which:
+            known = [one for one in known if (one.first > published if which > 0 else one.last < published)]
         return min(known, key=lambda one: abs((one.first - published).days), default=None)
     return _hijri_period(convert, int(year), number, day)
 
