@@ -24,6 +24,10 @@ from mithaq.reading.temporal.scan import Token, addresses, time_windows, tokens
 CUE_REACH = 110
 """How many characters before and behind a time a word for the future or the past is looked for."""
 _STOP = re.compile(r"[.!?\n;»]")
+_TIED = frozenset("/@.-_=:+&?#")
+"""Marks by which a figure may hang in an address."""
+_KEEP, _KEPT = 60, 50_000
+"""How long a part of a text may be (in words) so that its matches are remembered, and how many are."""
 _NEAR = 140
 """A clock time belongs to a day named at most so many characters before it in the same sentence."""
 
@@ -62,18 +66,42 @@ class _Finder:
     """Folded place where the day named last ends."""
 
     def find(self, windows: Sequence[tuple[int, int]]) -> Iterator[Time]:
-        blocked = addresses(self.folded.text)
+        blocked: list[tuple[int, int]] | None = None
+        text = self.folded.text
         for start, end in windows:
-            found = tokens(self.folded, start, end, self.lexicon)
+            found = tokens(self.folded, start, end, self.lexicon, sparse=True)
             codes = "".join(token.code for token in found)
-            for pattern, match in self._matches(codes):
+            for moved, pattern, match in self._matches(codes):
+                if moved:
+                    match = match.moved(moved)
                 first, last = found[match.first], found[match.last - 1]
-                if blocked and any(begin < last.end and first.start < stop for begin, stop in blocked):
-                    continue
+                if text[first.start - 1 : first.start] in _TIED or text[last.end : last.end + 1] in _TIED:
+                    if blocked is None:
+                        blocked = addresses(text)
+                    if any(begin < last.end and first.start < stop for begin, stop in blocked):
+                        continue
                 yield from self._times(found, pattern, match)
 
-    def _matches(self, codes: str) -> Iterator[tuple[Pattern, Match]]:
-        """The longest match at each place, from left to right; what one has taken no other takes."""
+    def _matches(self, codes: str) -> Iterator[tuple[int, Pattern, Match]]:
+        """The longest match at each place, from left to right, and to where its own places are to be moved.
+
+        Words in no list part the text: what stands between two of them is matched by itself, and remembered.
+        """
+        kept = self.lexicon.kept
+        for part in self.lexicon.parts.finditer(codes):
+            piece = part.group()
+            found = kept.get(piece)
+            if found is None:
+                found = tuple(self._in_part(piece))
+                if len(piece) <= _KEEP:
+                    if len(kept) >= _KEPT:
+                        kept.clear()
+                    kept[piece] = found
+            for pattern, match in found:
+                yield part.start(), pattern, match
+
+    def _in_part(self, codes: str) -> Iterator[tuple[Pattern, Match]]:
+        """The matches in one part; what one has taken no other takes."""
         at = 0
         while (start := self.lexicon.start.search(codes, at)) is not None:
             best = self._best(codes, start.start())
@@ -95,20 +123,20 @@ class _Finder:
         begins = self.lexicon.begins.get(codes[at])
         if begins is None or begins.match(codes, at) is None:
             return None
-        best: tuple[Pattern, Match] | None = None
+        best: Pattern | None = None
+        longest = -1
         for pattern in self.lexicon.by_start.get(codes[at], ()):
-            match = pattern.match(codes, at)
-            if match is not None and (best is None or match.end > best[1].end):
-                best = pattern, match
-        return best
+            found = pattern.regex.match(codes, at)
+            if found is not None and found.end() > longest:
+                best, longest = pattern, found.end()
+        match = best.match(codes, at) if best is not None else None
+        return (best, match) if best is not None and match is not None else None
 
     def _times(self, found: Sequence[Token], pattern: Pattern, match: Match) -> Iterator[Time]:
         """The times of one match, with their relations."""
         bag = {role: found[place].values.get(name) for role, (place, name) in match.roles.items()}
         first, last = found[match.first], found[match.last - 1]
-        ahead = match.first > 0 and (
-            found[match.first - 1].values.get("rel") in self.lexicon.ahead
-        )
+        ahead = match.first > 0 and (found[match.first - 1].values.get("rel") in self.lexicon.ahead)
         context = self._context(first.start, last.end, ahead)
         reader = pattern.reader
         if reader == "list" or (reader == "range" and self._moved(first.start)):

@@ -21,7 +21,6 @@ _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 
 
-
 def _ranges() -> str:
     """The letters below U+2000 as ranges of a character class: matched much faster than "a word character that is no
     digit", which stands in for the letters beyond."""

@@ -21,9 +21,11 @@ from mithaq.languages.base import FOLDERS
 from mithaq.reading.claims import Relation
 from mithaq.reading.temporal.fold import fold_form
 from mithaq.reading.temporal.numerals import LONGEST, SAMPLES, Notation, classify
-from mithaq.reading.temporal.patterns import Compiler, Pattern
+from mithaq.reading.temporal.patterns import Compiler, Match, Pattern
 
-READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "hence", "soon", "later", "shift", "vague", "none"})
+READERS = frozenset(
+    {"moment", "range", "list", "night", "duration", "ago", "hence", "soon", "later", "shift", "vague", "none"}
+)
 MARKS = {
     ",": "comma", ".": "dot", "-": "dash", "/": "slash", "(": "lpar", ")": "rpar", ":": "colon", "'": "apostrophe",
     "%": "percent", "\n": "newline",
@@ -120,9 +122,11 @@ class _Pieces(dict[str, Plain]):
 class Lexicon:
     """All a language needs for times and numbers; made once.
 
-    words: folded form to Word; plain: those whose surroundings need not be looked at, and the marks; longer: first and second word of forms of several words to how many words these have.
-    capital: classes that count only with a capital letter. codes: classes to character; other: that of a word in no
-    list. by_start: character to the patterns that can begin with it; begins: to one that tells whether any matches.
+    words: folded form to Word; plain: any piece of text to what it is by itself; longer: first and second word of
+    forms of several words to how many words these have. capital: classes that count only with a capital letter.
+    codes: classes to character; other: that of a word in no list. parts: what is between two or more of these; kept:
+    matches in parts seen before. by_start: character to the patterns that can begin with it; begins: to one that
+    tells whether any matches. ahead: relations of an end, which is more likely to come than to be over.
     """
 
     language: str
@@ -136,6 +140,8 @@ class Lexicon:
     by_start: Mapping[str, tuple[Pattern, ...]]
     begins: Mapping[str, re.Pattern[str]]
     start: re.Pattern[str]
+    parts: re.Pattern[str]
+    kept: dict[str, tuple[tuple[Pattern, Match], ...]]
     time_anchors: AhoCorasick
     number_anchors: AhoCorasick
     cues: Cues
@@ -214,6 +220,7 @@ class _Builder:
         for pattern in patterns:
             for code in pattern.starts:
                 by_start.setdefault(code, []).append(pattern)
+        other = codes[frozenset(OTHER)]
         shape, past = self._times.get("future_shape"), self._times.get("past_shape")
         return Lexicon(
             language=self._language,
@@ -223,10 +230,12 @@ class _Builder:
             dotted=dotted,
             capital=capital,
             codes=codes,
-            other=codes[frozenset(OTHER)],
+            other=other,
             by_start={code: tuple(found) for code, found in by_start.items()},
             begins={code: re.compile("|".join(one.bare for one in found)) for code, found in by_start.items()},
             start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
+            parts=re.compile(f"(?:{other}?[^{other}]+)+{other}?"),
+            kept={},
             time_anchors=_automaton(self._anchored(forms, self._times.get("anchors", ()), "times.yaml:anchors")),
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
             cues=self._cues("future", "past"),

@@ -24,7 +24,7 @@ _CLOCKS = ("clock", "dotclock", "clockword", "hour", "whour", "hhmm")
 _FIELDS = ("day", "oday", "nday", "month", "shymonth", "mon", "year", "yearth", "hmonth", "hyear")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """From where a time is seen. published: day of the report. named: the last day named before, if any.
 
@@ -38,7 +38,7 @@ class Context:
     future: Callable[[], bool | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Meaning:
     """A value with its precision; value "" when it could not be resolved. period: its days, if it has them."""
 
@@ -98,7 +98,7 @@ def range_of(first: Bag, second: Bag, context: Context) -> Meaning | None:
 
 def _clock_range(first: Bag, second: Bag, context: Context) -> Meaning | None:
     """From one clock time to another, on the day named with either; past midnight if the second is the earlier."""
-    shared = {name: value for name, value in (second | first).items() if name not in (*_CLOCKS, "ampm", "minutes")}
+    shared = {name: value for name, value in {**second, **first}.items() if name not in (*_CLOCKS, "ampm", "minutes")}
     half = {"ampm": second["ampm"]} if "ampm" in second and "ampm" not in first and "clock" not in first else {}
     one, two = moment({**shared, **half, **first}, context), moment({**shared, **second}, context)
     if one is None or two is None or not one.value or not two.value or one.period is None or two.period is None:
@@ -242,7 +242,9 @@ def _base(bag: Bag, context: Context) -> Period | None:
         return calendar.day(date.fromisoformat(bag["date"]))
     number, day, year = _first(bag, _MONTHS), _first(bag, _DAYS), _first(bag, ("year", "yearth"))
     which = bag.get("which")
-    unit = bag.get("yearunit") or bag.get("unit") or ("P100Y" if "centuryword" in bag and "century" not in bag else None)
+    unit = (
+        bag.get("yearunit") or bag.get("unit") or ("P100Y" if "centuryword" in bag and "century" not in bag else None)
+    )
     published = context.published
     if "sameday" in bag:
         # "the same day", "that evening": the day told of before.
@@ -299,9 +301,9 @@ def _base(bag: Bag, context: Context) -> Period | None:
         index = int(bag.get("ordinal") or bag["quarter"])
         if year is not None and "year" not in bag and "yearth" not in bag and which is None and published:
             # Without a year the quarter that has begun last, or with a word for the future the next.
-            year += (context.future() is True) * (index * 3 < published.month) - (
-                context.future() is not True
-            ) * (index * 3 - 2 > published.month)
+            year += (context.future() is True) * (index * 3 < published.month) - (context.future() is not True) * (
+                index * 3 - 2 > published.month
+            )
         if year is None or not 1 <= index <= 4:
             return None
         return Period(date(year, index * 3 - 2, 1), calendar.month(year, index * 3).last, "interval", "month")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from mithaq.reading.temporal.fold import RAW, Folded, plain_word
 from mithaq.reading.temporal.lexicon import OTHER, Lexicon, Values, Word
 from mithaq.reading.temporal.numerals import LONGEST, classify
 
-LEFT, RIGHT = 40, 56
+LEFT, RIGHT = 36, 32
 """How many characters before and behind a number or time word are looked at."""
 
 _ENDING = re.compile(r"['-]?([^\W\d_]{1,4})(?!\w)")
@@ -108,22 +108,26 @@ def _after_word(text: str, at: int) -> int:
     return min(at, len(text))
 
 
-def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, join_numbers: bool = True) -> list[Token]:
-    """The tokens of one stretch of text, with their classes; number words joined to numbers."""
-    found, numeric = _tokens(folded, start, end, lexicon)
+def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bool = False) -> list[Token]:
+    """The tokens of one stretch of text, with their classes; number words joined to numbers.
+
+    sparse: of several words in a row that are in no list only the first and the last.
+    """
+    found, numeric = _tokens(folded, start, end, lexicon, sparse=sparse)
     if folded.text.find("/", start, end) >= 0 or folded.text.find("(", start, end) >= 0:
         found = _dual_months(found)
-    return _numbers(folded.text, found, lexicon) if numeric and join_numbers else found
+    return _numbers(folded.text, found, lexicon) if numeric else found
 
 
-def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon) -> tuple[list[Token], bool]:
+def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bool) -> tuple[list[Token], bool]:
     """The tokens of a stretch, and whether there are numbers among them."""
     text = folded.text
     pieces = RAW.findall(text, start, end)
     made: list[Token] = []
     add, find, plain = made.append, text.find, lexicon.plain
     numeric = False
-    at, skip = start, 0
+    at, skip, strangers = start, 0, 0
+    other, most = lexicon.other, 1 if sparse else len(pieces)
     for index, piece in enumerate(pieces):
         begin = find(piece, at)
         at = begin + len(piece)
@@ -132,11 +136,19 @@ def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon) -> tuple[lis
         known = plain[piece]
         if known.simple:
             # Most words are the same wherever they stand.
-            add(Token(begin, at, known.values, known.code))
-            if known.number:
-                numeric = True
+            if known.code != other:
+                strangers = 0
+                add(Token(begin, at, known.values, known.code))
+                if known.number:
+                    numeric = True
+            elif strangers <= most:
+                strangers += 1
+                add(Token(begin, at, OTHER, other))
+            else:
+                last_one = made[-1]
+                last_one.start, last_one.end = begin, at
         elif known.number:
-            numeric = True
+            numeric, strangers = True, 0
             made += _figure(text, begin, at, made[-1] if made else None, lexicon)
             # An ending written behind the figure ("15th", "2016-м") has been taken into it.
             last, place, skip = made[-1].end, at, index + 1
@@ -144,6 +156,7 @@ def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon) -> tuple[lis
                 place = find(pieces[skip], place) + len(pieces[skip])
                 skip += place <= last
         else:
+            strangers = 0
             taken, several = _word(folded, pieces, index, begin, lexicon)
             made += several
             skip = index + taken
@@ -175,9 +188,7 @@ def _month(token: Token) -> int | None:
     return next((int(token.values[name]) for name in ("month", "shymonth") if name in token.values), None)
 
 
-def _word(
-    folded: Folded, pieces: Sequence[str], index: int, begin: int, lexicon: Lexicon
-) -> tuple[int, list[Token]]:
+def _word(folded: Folded, pieces: Sequence[str], index: int, begin: int, lexicon: Lexicon) -> tuple[int, list[Token]]:
     """The longest form of the lexicon that begins here, its proclitics apart; how many raw pieces it took."""
     text = folded.text
     stop = begin + len(pieces[index])
