@@ -67,13 +67,15 @@ class Word:
 class Plain:
     """What a piece of text is by itself. simple: the same wherever it stands; if not, and `number`, a figure.
 
-    number: for a simple one, whether it may be joined to numbers.
+    number: for a simple one, whether it may be joined to numbers. follows: words with which, if one stands next, it
+    may be a longer form.
     """
 
     values: Values
     code: str
     simple: bool = True
     number: bool = False
+    follows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +213,19 @@ class _Builder:
                 lengths[rest[0]] = tuple(sorted({*lengths.get(rest[0], ()), 1 + len(rest)}, reverse=True))
         dotted = frozenset(fold_form(str(one)) for one in self._times.get("dotted", ()))
         plain = {mark: Plain({name: True}, codes[frozenset({name})]) for mark, name in MARKS.items()}
-        for form, word in words.items():
-            if not word.before and form not in longer and form not in dotted and " " not in form:
-                if capital.isdisjoint(word.values) and not form[0].isdigit():
-                    plain[form] = Plain(word.values, word.code, number=not _COUNTING.isdisjoint(word.values))
+        other = codes[frozenset(OTHER)]
+        for form in {*words, *longer}:
+            word = words.get(form) or Word(OTHER, other)
+            if word.before or form in dotted or " " in form or form[0].isdigit() or "." in form:
+                continue
+            if capital.isdisjoint(word.values):
+                number = not _COUNTING.isdisjoint(word.values)
+                plain[form] = Plain(word.values, word.code, number=number, follows=frozenset(longer.get(form, ())))
         patterns = self._patterns(codes)
         by_start: dict[str, list[Pattern]] = {}
         for pattern in patterns:
             for code in pattern.starts:
                 by_start.setdefault(code, []).append(pattern)
-        other = codes[frozenset(OTHER)]
         shape, past = self._times.get("future_shape"), self._times.get("past_shape")
         return Lexicon(
             language=self._language,

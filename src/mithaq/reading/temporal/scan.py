@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mithaq.reading.temporal.fold import RAW, Folded, plain_word
 from mithaq.reading.temporal.lexicon import OTHER, Lexicon, Values, Word
@@ -25,8 +24,7 @@ _LINKS = frozenset({"dot", "comma", "joiner", "dash", "lpar"})
 _WORDY = re.compile(r"\w")
 
 
-@dataclass(slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, figure or mark. start, end: in the folded text. labelled: the number of something ("Article 10").
 
     shy: a number word that counts only with what it counts ("one").
@@ -125,6 +123,7 @@ def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: b
     pieces = RAW.findall(text, start, end)
     made: list[Token] = []
     add, find, plain = made.append, text.find, lexicon.plain
+    new = tuple.__new__  # Of what is done for every word, the dearest by far.
     numeric = False
     at, skip, strangers = start, 0, 0
     other, most = lexicon.other, 1 if sparse else len(pieces)
@@ -134,20 +133,19 @@ def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: b
         if index < skip:
             continue
         known = plain[piece]
-        if known.simple:
+        if known.simple and not (known.follows and _goes_on(pieces, index, known.follows)):
             # Most words are the same wherever they stand.
             if known.code != other:
                 strangers = 0
-                add(Token(begin, at, known.values, known.code))
+                add(new(Token, (begin, at, known.values, known.code, False, False)))
                 if known.number:
                     numeric = True
             elif strangers <= most:
                 strangers += 1
-                add(Token(begin, at, OTHER, other))
+                add(new(Token, (begin, at, OTHER, other, False, False)))
             else:
-                last_one = made[-1]
-                last_one.start, last_one.end = begin, at
-        elif known.number:
+                made[-1] = new(Token, (begin, at, OTHER, other, False, False))
+        elif known.number and not known.simple:
             numeric, strangers = True, 0
             made += _figure(text, begin, at, made[-1] if made else None, lexicon)
             # An ending written behind the figure ("15th", "2016-м") has been taken into it.
@@ -162,6 +160,14 @@ def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: b
             skip = index + taken
             numeric = numeric or not _COUNTED.isdisjoint(several[-1].values)
     return made, numeric
+
+
+def _goes_on(pieces: Sequence[str], index: int, follows: frozenset[str]) -> bool:
+    """Whether the next piece may make a longer form of this one."""
+    if index + 1 >= len(pieces):
+        return False
+    piece = pieces[index + 1]
+    return piece in follows or ("." in piece and plain_word(piece) in follows)
 
 
 def _dual_months(found: list[Token]) -> list[Token]:
