@@ -24,6 +24,10 @@ from mithaq.reading.temporal.scan import Token, addresses, time_windows, tokens
 CUE_REACH = 110
 """How many characters before and behind a time a word for the future or the past is looked for."""
 _STOP = re.compile(r"[.!?\n;»]")
+_TIED = frozenset("/@.-_=:+&?#")
+"""Marks by which a figure may hang in an address."""
+_KEEP, _KEPT = 60, 50_000
+"""How long a part of a text may be (in words) so that its matches are remembered, and how many are."""
 _NEAR = 140
 """A clock time belongs to a day named at most so many characters before it in the same sentence."""
 
@@ -62,18 +66,42 @@ class _Finder:
     """Folded place where the day named last ends."""
 
     def find(self, windows: Sequence[tuple[int, int]]) -> Iterator[Time]:
-        blocked = addresses(self.folded.text)
+        blocked: list[tuple[int, int]] | None = None
+        text = self.folded.text
         for start, end in windows:
-            found = tokens(self.folded, start, end, self.lexicon)
+            found = tokens(self.folded, start, end, self.lexicon, sparse=True)
             codes = "".join(token.code for token in found)
-            for pattern, match in self._matches(codes):
+            for moved, pattern, match in self._matches(codes):
+                if moved:
+                    match = match.moved(moved)
                 first, last = found[match.first], found[match.last - 1]
-                if blocked and any(begin < last.end and first.start < stop for begin, stop in blocked):
-                    continue
+                if text[first.start - 1 : first.start] in _TIED or text[last.end : last.end + 1] in _TIED:
+                    if blocked is None:
+                        blocked = addresses(text)
+                    if any(begin < last.end and first.start < stop for begin, stop in blocked):
+                        continue
                 yield from self._times(found, pattern, match)
 
-    def _matches(self, codes: str) -> Iterator[tuple[Pattern, Match]]:
-        """The longest match at each place, from left to right; what one has taken no other takes."""
+    def _matches(self, codes: str) -> Iterator[tuple[int, Pattern, Match]]:
+        """The longest match at each place, from left to right, and to where its own places are to be moved.
+
+        Words in no list part the text: what stands between two of them is matched by itself, and remembered.
+        """
+        kept = self.lexicon.kept
+        for part in self.lexicon.parts.finditer(codes):
+            piece = part.group()
+            found = kept.get(piece)
+            if found is None:
+                found = tuple(self._in_part(piece))
+                if len(piece) <= _KEEP:
+                    if len(kept) >= _KEPT:
+                        kept.clear()
+                    kept[piece] = found
+            for pattern, match in found:
+                yield part.start(), pattern, match
+
+    def _in_part(self, codes: str) -> Iterator[tuple[Pattern, Match]]:
+        """The matches in one part; what one has taken no other takes."""
         at = 0
         while (start := self.lexicon.start.search(codes, at)) is not None:
             best = self._best(codes, start.start())
@@ -95,34 +123,48 @@ class _Finder:
         begins = self.lexicon.begins.get(codes[at])
         if begins is None or begins.match(codes, at) is None:
             return None
-        best: tuple[Pattern, Match] | None = None
+        best: Pattern | None = None
+        longest = -1
         for pattern in self.lexicon.by_start.get(codes[at], ()):
-            match = pattern.match(codes, at)
-            if match is not None and (best is None or match.end > best[1].end):
-                best = pattern, match
-        return best
+            found = pattern.regex.match(codes, at)
+            if found is not None and found.end() > longest:
+                best, longest = pattern, found.end()
+        match = best.match(codes, at) if best is not None else None
+        return (best, match) if best is not None and match is not None else None
 
     def _times(self, found: Sequence[Token], pattern: Pattern, match: Match) -> Iterator[Time]:
         """The times of one match, with their relations."""
         bag = {role: found[place].values.get(name) for role, (place, name) in match.roles.items()}
         first, last = found[match.first], found[match.last - 1]
-        context = self._context(first.start, last.end)
+        ahead = match.first > 0 and (found[match.first - 1].values.get("rel") in self.lexicon.ahead)
+        context = self._context(first.start, last.end, ahead)
         reader = pattern.reader
         if reader == "list" or (reader == "range" and self._moved(first.start)):
             yield from self._listed(found, pattern, match, bag, context)
             return
         duration: str | None = None
         meaning: Meaning | None
-        if reader == "duration":
+        if reader == "soon":
+            # "in three days": a length of time, unless something is still to come.
+            reader = "hence" if context.future() else "duration"
+        elif reader == "later":
+            # "through three days": from now if it is still to come, else from the day told of before.
+            bag["direction"] = 1
+            reader = "hence" if self.named is None or context.future() else "shift"
+        if reader == "vague":
+            meaning = moments.UNKNOWN
+        elif reader == "duration":
             meaning, duration = moments.UNKNOWN, moments.duration_of(bag)
             if duration is None:
                 return
-        elif reader in ("ago", "shift"):
-            length = moments.duration_of(bag)
+        elif reader in ("ago", "hence", "shift"):
+            length = moments.duration_of(bag) or ("P1D" if bag.keys() == {"direction"} else None)
             if length is None:
                 return
             if reader == "ago":
                 meaning = moments.ago(length, context)
+            elif reader == "hence":
+                meaning = moments.hence(length, context)
             else:
                 meaning = moments.shift(length, int(bag.get("direction") or -1), context)
         elif reader in ("range", "night"):
@@ -133,6 +175,8 @@ class _Finder:
         if meaning is None:
             return
         relation = pattern.relation or self._relation(found, match.first, timed=duration is None)
+        if reader == "hence" and relation == "within":
+            relation = "at"
         self._remember(meaning, last.end)
         yield self._time(first, last, meaning, relation, duration)
 
@@ -162,36 +206,43 @@ class _Finder:
         if meaning.period is not None and (meaning.period.last - meaning.period.first).days < 62:
             self.named, self.named_at = meaning.period.last, end
 
-    def _context(self, start: int, end: int) -> Context:
+    def _context(self, start: int, end: int, ahead: bool) -> Context:
+        """ahead: whether what is named is an end ("until Saturday"), and so more likely to come."""
         near = None
         if self.named is not None and 0 <= start - self.named_at < _NEAR:
             near = None if _STOP.search(self.folded.text, self.named_at, start) else self.named
-        return Context(self.published, self.named, near, lambda: self._future(start, end))
+        return Context(self.published, self.named, near, lambda: self._future(start, end, ahead))
 
-    def _future(self, start: int, end: int) -> bool | None:
+    def _future(self, start: int, end: int, ahead: bool) -> bool | None:
         """Whether the nearest word of the sentence that tells, before the time or else behind it, is of the future."""
-        text = self.folded.text
-        low = max(start - CUE_REACH, 0)
-        before = text[low:start]
-        if stops := [found.end() for found in _STOP.finditer(before)]:
-            before = before[stops[-1] :]
-        if (told := self._cue(before, last=True)) is not None:
+        if (told := self._cue(self._begin(start), start, last=True)) is not None:
             return told
+        text = self.folded.text
         stop = _STOP.search(text, end, end + CUE_REACH)
-        return self._cue(text[end : stop.start() if stop else end + CUE_REACH], last=False)
+        told = self._cue(end, stop.start() if stop else min(end + CUE_REACH, len(text)), last=False)
+        return True if told is None and ahead else told
+
+    def _begin(self, start: int) -> int:
+        """Where what stands before a time in its sentence begins, or where it is near enough to be looked at."""
+        low = max(start - CUE_REACH, 0)
+        begin = low
+        for stop in _STOP.finditer(self.folded.text, low, start):
+            begin = stop.end()
+        return begin
 
     def _moved(self, start: int) -> bool:
         """Whether "from 15 to 25 November" tells of a day that was moved."""
-        before = self.folded.text[max(start - CUE_REACH, 0) : start]
-        stops = [found.end() for found in _STOP.finditer(before)]
-        return self.lexicon.moved.search(before, stops[-1] if stops else 0) is not None
+        return bool(self.lexicon.moved.found(self.folded.text, self._begin(start), start))
 
-    def _cue(self, words: str, *, last: bool) -> bool | None:
-        lexic = self.lexicon
-        found = [(cue.start(), True) for cue in lexic.future.finditer(words)]
+    def _cue(self, start: int, end: int, *, last: bool) -> bool | None:
+        lexic, text = self.lexicon, self.folded.text
+        found = lexic.cues.found(text, start, end)
         if lexic.future_shape is not None:
-            found += [(cue.start(), True) for cue in lexic.future_shape.finditer(words)]
-        found += [(cue.start(), False) for cue in lexic.past.finditer(words)]
+            found += [(cue.start(), True) for cue in lexic.future_shape.finditer(text, start, end)]
+        if lexic.past_shape is not None:
+            listed = {place for place, _ in found}
+            shaped = (cue.start() for cue in lexic.past_shape.finditer(text, start, end))
+            found += [(place, False) for place in shaped if place not in listed]
         if not found:
             return None
         return (max(found) if last else min(found))[1]

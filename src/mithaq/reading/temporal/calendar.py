@@ -16,7 +16,7 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 Grain = Literal["day", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Period:
     """From the first day to the last, both included, and how exactly it is known.
 
@@ -33,13 +33,13 @@ class Period:
         """ISO 8601 day, month or year, or an EDTF interval."""
         first, last = self.first, self.last
         if self.precision == "year":
-            return f"{first.year:04}"
+            return str(first)[:4]
         if self.precision == "decade" or self.grain == "year":
-            return f"{first.year:04}/{last.year:04}"
+            return f"{str(first)[:4]}/{str(last)[:4]}"
         if self.precision == "month":
-            return f"{first:%Y-%m}"
+            return str(first)[:7]
         if self.precision == "season" or self.grain == "month":
-            return f"{first:%Y-%m}/{last:%Y-%m}"
+            return f"{str(first)[:7]}/{str(last)[:7]}"
         return str(first) if first == last else f"{first}/{last}"
 
 

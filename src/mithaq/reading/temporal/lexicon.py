@@ -20,10 +20,12 @@ from mithaq.errors import DataError, LanguageError
 from mithaq.languages.base import FOLDERS
 from mithaq.reading.claims import Relation
 from mithaq.reading.temporal.fold import fold_form
-from mithaq.reading.temporal.numerals import SAMPLES, Notation, classify
-from mithaq.reading.temporal.patterns import Compiler, Pattern
+from mithaq.reading.temporal.numerals import LONGEST, SAMPLES, Notation, classify
+from mithaq.reading.temporal.patterns import Compiler, Match, Pattern
 
-READERS = frozenset({"moment", "range", "list", "night", "duration", "ago", "shift", "none"})
+READERS = frozenset(
+    {"moment", "range", "list", "night", "duration", "ago", "hence", "soon", "later", "shift", "vague", "none"}
+)
 MARKS = {
     ",": "comma", ".": "dot", "-": "dash", "/": "slash", "(": "lpar", ")": "rpar", ":": "colon", "'": "apostrophe",
     "%": "percent", "\n": "newline",
@@ -33,7 +35,7 @@ MARKS = {
 _TIMES_KEYS = frozenset(
     {
         "proclitics", "capitalised", "dotted", "classes", "anchors", "macros", "patterns", "future", "past",
-        "future_shape", "moved",
+        "future_shape", "past_shape", "moved", "ahead", "compounds", "stems",
     }
 )  # fmt: skip
 _NUMBERS_KEYS = frozenset(
@@ -62,16 +64,76 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """What a piece of text is by itself. simple: the same wherever it stands; if not, and `number`, a figure.
+
+    number: for a simple one, whether it may be joined to numbers. follows: words with which, if one stands next, it
+    may be a longer form.
+    """
+
+    values: Values
+    code: str
+    simple: bool = True
+    number: bool = False
+    follows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words looked for around a time; told[i]: whether the word i is one of the future."""
+
+    words: AhoCorasick
+    told: tuple[bool, ...]
+
+    def found(self, text: str, start: int, end: int) -> list[tuple[int, bool]]:
+        """Where each whole word found begins, and what it tells."""
+        part, length = text[start:end], end - start
+        return [
+            (start + first, self.told[which])
+            for which, first, last in self.words.find_matches_as_indexes(part)
+            if not (first and part[first - 1].isalnum()) and not (last < length and part[last].isalnum())
+        ]
+
+
+class _Pieces(dict[str, Plain]):
+    """Pieces of text to what they are by themselves; those that are in no list are kept too, up to a number."""
+
+    def __init__(self, known: Mapping[str, Plain], careful: Iterable[str], other: str) -> None:
+        super().__init__(known)
+        self._most = len(known) + 50_000
+        self._known = known
+        self._careful = frozenset(careful)
+        self._other = Plain(OTHER, other)
+
+    def __missing__(self, piece: str) -> Plain:
+        if "0" <= piece[0] <= "9":
+            found = Plain(OTHER, "", simple=False, number=True)
+        elif piece in self._careful or "." in piece:
+            found = Plain(OTHER, "", simple=False)
+        else:
+            found = self._other
+        if len(self) > self._most:
+            self.clear()
+            self.update(self._known)
+        if len(piece) <= LONGEST:
+            self[piece] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All a language needs for times and numbers; made once.
 
-    words: folded form to Word; longer: first and second word of forms of several words to how many words these have.
-    capital: classes that count only with a capital letter. codes: classes to character; other: that of a word in no
-    list. by_start: character to the patterns that can begin with it; begins: to one that tells whether any matches.
+    words: folded form to Word; plain: any piece of text to what it is by itself; longer: first and second word of
+    forms of several words to how many words these have. capital: classes that count only with a capital letter.
+    codes: classes to character; other: that of a word in no list. parts: what is between two or more of these; kept:
+    matches in parts seen before. by_start: character to the patterns that can begin with it; begins: to one that
+    tells whether any matches. ahead: relations of an end, which is more likely to come than to be over.
     """
 
     language: str
     words: Mapping[str, Word]
+    plain: Mapping[str, Plain]
     longer: Mapping[str, Mapping[str, tuple[int, ...]]]
     dotted: frozenset[str]
     capital: frozenset[str]
@@ -80,12 +142,15 @@ class Lexicon:
     by_start: Mapping[str, tuple[Pattern, ...]]
     begins: Mapping[str, re.Pattern[str]]
     start: re.Pattern[str]
+    parts: re.Pattern[str]
+    kept: dict[str, tuple[tuple[Pattern, Match], ...]]
     time_anchors: AhoCorasick
     number_anchors: AhoCorasick
-    future: re.Pattern[str]
+    cues: Cues
     future_shape: re.Pattern[str] | None
-    past: re.Pattern[str]
-    moved: re.Pattern[str]
+    past_shape: re.Pattern[str] | None
+    moved: Cues
+    ahead: frozenset[str]
     notation: Notation
     signs: Mapping[str, str]
 
@@ -134,6 +199,7 @@ class _Builder:
     def build(self) -> Lexicon:
         for name, table in self._times.get("classes", {}).items():
             self._add_table(name, table, f"times.yaml:classes.{name}")
+        self._add_compounds()
         self._add_numbers()
         forms = self._with_proclitics()
         capital = frozenset(self._times.get("capitalised", ()))
@@ -145,29 +211,43 @@ class _Builder:
             if rest:
                 lengths = longer.setdefault(head, {})
                 lengths[rest[0]] = tuple(sorted({*lengths.get(rest[0], ()), 1 + len(rest)}, reverse=True))
+        dotted = frozenset(fold_form(str(one)) for one in self._times.get("dotted", ()))
+        plain = {mark: Plain({name: True}, codes[frozenset({name})]) for mark, name in MARKS.items()}
+        other = codes[frozenset(OTHER)]
+        for form in {*words, *longer}:
+            word = words.get(form) or Word(OTHER, other)
+            if word.before or form in dotted or " " in form or form[0].isdigit() or "." in form:
+                continue
+            if capital.isdisjoint(word.values):
+                number = not _COUNTING.isdisjoint(word.values)
+                plain[form] = Plain(word.values, word.code, number=number, follows=frozenset(longer.get(form, ())))
         patterns = self._patterns(codes)
         by_start: dict[str, list[Pattern]] = {}
         for pattern in patterns:
             for code in pattern.starts:
                 by_start.setdefault(code, []).append(pattern)
-        shape = self._times.get("future_shape")
+        shape, past = self._times.get("future_shape"), self._times.get("past_shape")
         return Lexicon(
             language=self._language,
             words=words,
+            plain=_Pieces(plain, {*words, *longer}, codes[frozenset(OTHER)]),
             longer=longer,
-            dotted=frozenset(fold_form(str(one)) for one in self._times.get("dotted", ())),
+            dotted=dotted,
             capital=capital,
             codes=codes,
-            other=codes[frozenset(OTHER)],
+            other=other,
             by_start={code: tuple(found) for code, found in by_start.items()},
             begins={code: re.compile("|".join(one.bare for one in found)) for code, found in by_start.items()},
             start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
+            parts=re.compile(f"(?:{other}?[^{other}]+)+{other}?"),
+            kept={},
             time_anchors=_automaton(self._anchored(forms, self._times.get("anchors", ()), "times.yaml:anchors")),
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
-            future=self._cues("future"),
+            cues=self._cues("future", "past"),
             future_shape=re.compile(shape) if shape else None,
-            past=self._cues("past"),
+            past_shape=re.compile(past) if past else None,
             moved=self._cues("moved"),
+            ahead=frozenset(self._times.get("ahead", ())),
             notation=self._notation(),
             signs={str(sign): unit for unit, all in self._numbers.get("currency_signs", {}).items() for sign in all},
         )
@@ -188,6 +268,22 @@ class _Builder:
                 raise self._wrong(f"the forms of {value!r} must be a list", where)
             for form in forms:
                 self._add(form, name, value, where)
+
+    def _add_compounds(self) -> None:
+        """Words made of the stem of a number, the root of a unit and an ending: "двухнедельный"."""
+        stems = self._times.get("stems", {})
+        for entry in self._times.get("compounds", ()):
+            where = f"times.yaml:compounds.{entry.get('name')}"
+            for unit, roots in entry["roots"].items():
+                split = re.fullmatch(r"(PT?)1(\w)", str(unit))
+                if split is None:
+                    raise self._wrong(f"{unit!r} is no unit", where, "give P1D, P1W, P1M, P1Y, PT1H or PT1M")
+                for root in roots:
+                    for ending in entry["endings"]:
+                        if "alone" in entry:
+                            self._add(root + ending, entry["alone"], unit, where)
+                        for count, stem in stems.items():
+                            self._add(stem + root + ending, entry["name"], f"{split[1]}{count}{split[2]}", where)
 
     def _add_numbers(self) -> None:
         numbers = self._numbers
@@ -296,9 +392,9 @@ class _Builder:
             {max(form.split(), key=len) for form, (values, _) in forms.items() if not wanted.isdisjoint(values)}
         )
 
-    def _cues(self, key: str) -> re.Pattern[str]:
-        words = sorted((fold_form(str(one)) for one in self._times.get(key, ())), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)" if words else r"(?!)")
+    def _cues(self, *keys: str) -> Cues:
+        told = {fold_form(str(one)): key == "future" for key in reversed(keys) for one in self._times.get(key, ())}
+        return Cues(_automaton(list(told)), tuple(told.values()))
 
 
 def _automaton(words: list[str]) -> AhoCorasick:

@@ -14,8 +14,11 @@ _PLAIN = re.compile(r"\d{1,15}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _DMY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _DMYY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})")
+_SHORT = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_YEARS = re.compile(r"(\d{4})([-/])(\d{2}|\d{4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
-_DOT_CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
+_DOT_CLOCK = re.compile(r"([01]?\d|2[0-4])[.,]([0-5]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:([ ,.'])\d{3})(?:\1\d{3}){0,3}")
 _DECIMAL = re.compile(r"\d{1,12}[.,]\d{1,6}")
 
@@ -41,7 +44,7 @@ class Notation:
 SAMPLES = (
     *map(str, (*range(65), *range(95, 105), 999, 1000, 1299, 1300, 1400, 1499, 1500, 1501, 2000, 2100, 2101, 9999)),
     "00", "05", "007", "0012", "2020-11-10", "00:00", "10.30", "3.50", "1,960", "1 960", "1.960", "24.00", "3,5", "0.5",
-    "99.99", "5-6-7", "25:99", "24:00",
+    "99.99", "5-6-7", "25:99", "24:00", "1960", "1380", "0660", "2359", "2014-22", "2020-11", "4/12", "9:30",
     *(f"{value}+{ending}" for value in ("5", "28", "40", "90", "99", "100", "1990", "2016", "5000", "05")
       for ending in ("ordinal", "decade", "cardinal", "word")),
 )  # fmt: skip
@@ -64,10 +67,21 @@ def classify(figure: str, notation: Notation) -> dict[str, Any]:
     if day := _date(figure):
         return {"date": day}
     if found := _CLOCK.fullmatch(figure):
-        return {"clock": time} if (time := _time(found[1], found[2])) else {"other": True}
-    if found := _DOT_CLOCK.fullmatch(figure):
         time = _time(found[1], found[2])
-        return {"dotclock": time, "amount": float(figure)} if time else {"amount": float(figure)}
+        if time is None:
+            return {"other": True}
+        return {"clock": time, "wideclock": time} if len(found[1]) == 2 else {"clock": time}
+    if found := _YEARS.fullmatch(figure):
+        if values := _years(found[1], found[2], found[3]):
+            return values
+    if found := _DAY_MONTH.fullmatch(figure):
+        if 1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12:
+            return {"daymonth": f"{int(found[1]):02}-{int(found[2]):02}"}
+        if 1 <= int(found[1]) <= 12 and 12 < int(found[2]) <= 31:
+            return {"daymonth": f"{int(found[2]):02}-{int(found[1]):02}"}
+    if found := _DOT_CLOCK.fullmatch(figure):
+        time, amount = _time(found[1], found[2]), float(f"{found[1]}.{found[2]}")
+        return {"dotclock": time, "amount": amount} if time else {"amount": amount}
     if found := _GROUPED.fullmatch(figure):
         value = int(re.sub(r"\D", "", figure))
         # "1.960" and "1,960" are thousands if that is how the language groups, or if it is not its decimal mark.
@@ -96,7 +110,21 @@ def _plain(figure: str) -> dict[str, Any]:
             found["year"] = value
         elif 1300 <= value < 1500:
             found["hyear"] = value
+        if value <= 2400 and value % 100 < 60:
+            found["hhmm"] = f"{figure[:2]}:{figure[2:]}"
     return found
+
+
+def _years(first: str, mark: str, second: str) -> dict[str, Any] | None:
+    """ "2014-22", "2002/03", "2014/2022": years; "2020-11": a month, if it cannot be years."""
+    begin, end = int(first), int(second)
+    if not 1500 <= begin <= 2100:
+        return None
+    if len(second) == 2:
+        if end <= begin % 100 or (mark == "/" and end != begin % 100 + 1):
+            return {"isomonth": f"{first}-{second}"} if mark == "-" and 1 <= end <= 12 else None
+        end += begin // 100 * 100
+    return {"years": f"{begin}/{end}"} if begin < end <= 2100 and (mark == "/" or len(second) == 2) else None
 
 
 def _with_ending(figure: str, ending: str) -> dict[str, Any]:
@@ -128,6 +156,12 @@ def _date(figure: str) -> str | None:
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if month > 12 and found[2] == "/":
             day, month = month, day
+    elif found := _SHORT.fullmatch(figure):
+        day, month, year = int(found[1]), int(found[3]), 2000 + int(found[4])
+        if month > 12 and found[2] == "/":
+            day, month = month, day
+        if found[2] == "-" or year > 2060:
+            return None
     elif found := _DMYY.fullmatch(figure):
         day, month, year = int(found[1]), int(found[2]), 2000 + int(found[3])
     else:

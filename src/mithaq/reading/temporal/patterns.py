@@ -24,7 +24,7 @@ OUTSIDE = "_"
 """The role of tokens that are only context."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """Where a pattern matched: up to token `end`; the time itself from `first` to `last` (exclusive).
 
@@ -35,6 +35,11 @@ class Match:
     first: int
     last: int
     roles: Mapping[str, tuple[int, str]]
+
+    def moved(self, by: int) -> Match:
+        """The same match so many tokens farther on."""
+        roles = {role: (place + by, name) for role, (place, name) in self.roles.items()}
+        return Match(self.end + by, self.first + by, self.last + by, roles)
 
 
 @dataclass(frozen=True, slots=True)

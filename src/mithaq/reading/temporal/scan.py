@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from mithaq.reading.temporal.fold import RAW, Folded, plain_word
-from mithaq.reading.temporal.lexicon import MARKS, OTHER, Lexicon, Values, Word
+from mithaq.reading.temporal.lexicon import OTHER, Lexicon, Values, Word
 from mithaq.reading.temporal.numerals import LONGEST, classify
 
-LEFT, RIGHT = 40, 56
+LEFT, RIGHT = 36, 32
 """How many characters before and behind a number or time word are looked at."""
 
 _ENDING = re.compile(r"['-]?([^\W\d_]{1,4})(?!\w)")
-_FIGURE_ANCHOR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|\d[.:/-]\d|(?<!\d)\d{2}-?(?:х|е|'?s)\b")
+_FIGURE_ANCHOR = re.compile(r"\d+(?:[.:/-]\d|-?(?:х|е|'?s)\b)?")
 _DIGITS = re.compile(r"\d+")
 _ADDRESS = re.compile(
     r"(?:\w{2,10}://|www\.)[^\s\"«»<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<![\w/])[a-z]{1,4}/[\w./-]*\d{1,9}(?![\w])"
 )
-_TENS = frozenset(range(20, 100, 10))
+_COUNTED = frozenset({"card", "amount"})
+_LINKS = frozenset({"dot", "comma", "joiner", "dash", "lpar"})
 _WORDY = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, figure or mark. start, end: in the folded text. labelled: the number of something ("Article 10").
 
     shy: a number word that counts only with what it counts ("one").
@@ -47,8 +46,13 @@ def time_windows(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int]]:
     """The stretches of text that can hold a time, in order."""
     text = folded.text
     anchors = _word_anchors(lexicon.time_anchors, text)
-    anchors += [found.span() for found in _FIGURE_ANCHOR.finditer(text)]
+    anchors += [span for span in map(re.Match.span, _FIGURE_ANCHOR.finditer(text)) if _dated(text, *span)]
     return _stretches(text, anchors)
+
+
+def _dated(text: str, start: int, end: int) -> bool:
+    """Whether a figure alone may be a time: a year, a decade, or with a mark between its digits."""
+    return (end - start == 4 and text[start] in "12") or not text[start:end].isdigit()
 
 
 def number_windows(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -102,35 +106,68 @@ def _after_word(text: str, at: int) -> int:
     return min(at, len(text))
 
 
-def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, join_numbers: bool = True) -> list[Token]:
-    """The tokens of one stretch of text, with their classes; number words joined to numbers."""
-    found = list(_tokens(folded, start, end, lexicon))
+def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bool = False) -> list[Token]:
+    """The tokens of one stretch of text, with their classes; number words joined to numbers.
+
+    sparse: of several words in a row that are in no list only the first and the last.
+    """
+    found, numeric = _tokens(folded, start, end, lexicon, sparse=sparse)
     if folded.text.find("/", start, end) >= 0 or folded.text.find("(", start, end) >= 0:
         found = _dual_months(found)
-    return _numbers(folded.text, found, lexicon) if join_numbers else found
+    return _numbers(folded.text, found, lexicon) if numeric else found
 
 
-def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bool) -> tuple[list[Token], bool]:
+    """The tokens of a stretch, and whether there are numbers among them."""
     text = folded.text
-    raw = [(found.start(), found.end(), found.lastgroup or "mark") for found in RAW.finditer(text, start, end)]
-    index = 0
-    previous: Token | None = None
-    while index < len(raw):
-        begin, stop, sort = raw[index]
-        if sort == "word":
-            count, made = _word(folded, raw, index, lexicon)
-            index += count
-        elif sort == "figure":
-            index += 1
-            made = _figure(text, begin, stop, previous, lexicon)
+    pieces = RAW.findall(text, start, end)
+    made: list[Token] = []
+    add, find, plain = made.append, text.find, lexicon.plain
+    new = tuple.__new__  # Of what is done for every word, the dearest by far.
+    numeric = False
+    at, skip, strangers = start, 0, 0
+    other, most = lexicon.other, 1 if sparse else len(pieces)
+    for index, piece in enumerate(pieces):
+        begin = find(piece, at)
+        at = begin + len(piece)
+        if index < skip:
+            continue
+        known = plain[piece]
+        if known.simple and not (known.follows and _goes_on(pieces, index, known.follows)):
+            # Most words are the same wherever they stand.
+            if known.code != other:
+                strangers = 0
+                add(new(Token, (begin, at, known.values, known.code, False, False)))
+                if known.number:
+                    numeric = True
+            elif strangers <= most:
+                strangers += 1
+                add(new(Token, (begin, at, OTHER, other, False, False)))
+            else:
+                made[-1] = new(Token, (begin, at, OTHER, other, False, False))
+        elif known.number and not known.simple:
+            numeric, strangers = True, 0
+            made += _figure(text, begin, at, made[-1] if made else None, lexicon)
             # An ending written behind the figure ("15th", "2016-м") has been taken into it.
-            while index < len(raw) and raw[index][1] <= made[-1].end:
-                index += 1
+            last, place, skip = made[-1].end, at, index + 1
+            while skip < len(pieces) and place < last:
+                place = find(pieces[skip], place) + len(pieces[skip])
+                skip += place <= last
         else:
-            index += 1
-            made = [_mark(text, begin, stop, lexicon)]
-        yield from made
-        previous = made[-1]
+            strangers = 0
+            taken, several = _word(folded, pieces, index, begin, lexicon)
+            made += several
+            skip = index + taken
+            numeric = numeric or not _COUNTED.isdisjoint(several[-1].values)
+    return made, numeric
+
+
+def _goes_on(pieces: Sequence[str], index: int, follows: frozenset[str]) -> bool:
+    """Whether the next piece may make a longer form of this one."""
+    if index + 1 >= len(pieces):
+        return False
+    piece = pieces[index + 1]
+    return piece in follows or ("." in piece and plain_word(piece) in follows)
 
 
 def _dual_months(found: list[Token]) -> list[Token]:
@@ -157,37 +194,22 @@ def _month(token: Token) -> int | None:
     return next((int(token.values[name]) for name in ("month", "shymonth") if name in token.values), None)
 
 
-def _mark(text: str, begin: int, stop: int, lexicon: Lexicon) -> Token:
-    name = MARKS.get(text[begin], "other")
-    word = lexicon.words.get(text[begin:stop])
-    if word is not None:
-        return Token(begin, stop, word.values, word.code)
-    values = {name: True}
-    return Token(begin, stop, values, lexicon.code(values))
-
-
-def _word(folded: Folded, raw: Sequence[tuple[int, int, str]], index: int, lexicon: Lexicon) -> tuple[int, list[Token]]:
-    """The longest form of the lexicon that begins here, its proclitics apart; how many raw tokens it took."""
+def _word(folded: Folded, pieces: Sequence[str], index: int, begin: int, lexicon: Lexicon) -> tuple[int, list[Token]]:
+    """The longest form of the lexicon that begins here, its proclitics apart; how many raw pieces it took."""
     text = folded.text
-    begin, stop, _ = raw[index]
-    head = plain_word(text[begin:stop])
+    stop = begin + len(pieces[index])
+    head = plain_word(pieces[index])
     count, word = 1, lexicon.words.get(head)
     longer_forms = lexicon.longer.get(head)
-    lengths: tuple[int, ...] = ()
-    if longer_forms is not None and index + 1 < len(raw):
-        second, third, _ = raw[index + 1]
-        lengths = longer_forms.get(text[second:third], ())
-    for length in lengths:
-        if index + length > len(raw):
-            continue
-        last = raw[index + length - 1][1]
-        # A form of several words stands on one line, with nothing between its words.
-        if "\n" not in text[begin:last]:
-            longer = lexicon.words.get(
-                " ".join(plain_word(text[one:two]) for one, two, _ in raw[index : index + length])
-            )
+    if longer_forms is not None and index + 1 < len(pieces):
+        for length in longer_forms.get(plain_word(pieces[index + 1]), ()):
+            several = pieces[index : index + length]
+            # A form of several words stands on one line, with nothing between its words.
+            longer = lexicon.words.get(" ".join(map(plain_word, several))) if len(several) == length else None
             if longer is not None:
-                count, word, stop = length, longer, last
+                count, word = length, longer
+                for piece in several[1:]:
+                    stop = text.find(piece, stop) + len(piece)
                 break
     if word is None:
         return 1, [Token(begin, stop, OTHER, lexicon.other)]
@@ -198,7 +220,7 @@ def _word(folded: Folded, raw: Sequence[tuple[int, int, str]], index: int, lexic
         begin += 1
     if count == 1 and stop < len(text) and text[stop] == "." and head in lexicon.dotted:
         stop += 1
-        if index + 1 < len(raw) and raw[index + 1] == (stop - 1, stop, "mark"):
+        if pieces[index + 1 : index + 2] == ["."]:
             count = 2
     values, code = word.values, word.code
     if lexicon.capital and not lexicon.capital.isdisjoint(values) and not _capital(folded, begin):
@@ -270,23 +292,25 @@ def _numbers(text: str, found: list[Token], lexicon: Lexicon) -> list[Token]:
             index += 1
             continue
         count, joined = join(text, found, index, lexicon)
-        if _labelled(out):
+        if _labelled(out, joined):
             joined = Token(joined.start, joined.end, OTHER, lexicon.other, labelled=True)
         out.append(joined)
         index += count
     return out
 
 
-def _labelled(before: list[Token]) -> bool:
+def _labelled(before: list[Token], number: Token) -> bool:
     """Whether a number that comes next only numbers something: "Article 10", "points 9 and", "№ 5"."""
+    linked = False
     for back in range(1, min(len(before), 3) + 1):
         token = before[-back]
         if "label" in token.values:
-            return True
+            return not linked
         if token.labelled:
             return back > 1
-        if not {"dot", "comma", "joiner", "dash", "lpar"} & token.values.keys():
+        if "worded" in number.values or _LINKS.isdisjoint(token.values):
             return False
+        linked = linked or not {"comma", "joiner", "dash"}.isdisjoint(token.values)
     return False
 
 
