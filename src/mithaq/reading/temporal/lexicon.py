@@ -35,7 +35,7 @@ MARKS = {
 _TIMES_KEYS = frozenset(
     {
         "proclitics", "capitalised", "dotted", "classes", "anchors", "macros", "patterns", "future", "past",
-        "future_shape", "past_shape", "moved", "ahead", "compounds", "stems",
+        "future_shape", "past_shape", "moved", "ahead", "compounds", "stems", "double_months",
     }
 )  # fmt: skip
 _NUMBERS_KEYS = frozenset(
@@ -129,6 +129,7 @@ class Lexicon:
     codes: classes to character; other: that of a word in no list. parts: what is between two or more of these; kept:
     matches in parts seen before. by_start: character to the patterns that can begin with it; begins: to one that
     tells whether any matches. ahead: relations of an end, which is more likely to come than to be over.
+    double_months: whether a month may stand twice in a row, by two of its names.
     """
 
     language: str
@@ -151,6 +152,7 @@ class Lexicon:
     past_shape: re.Pattern[str] | None
     moved: Cues
     ahead: frozenset[str]
+    double_months: bool
     notation: Notation
     signs: Mapping[str, str]
 
@@ -247,6 +249,7 @@ class _Builder:
             future_shape=re.compile(shape) if shape else None,
             past_shape=re.compile(past) if past else None,
             moved=self._cues("moved"),
+            double_months=bool(self._times.get("double_months", False)),
             ahead=frozenset(self._times.get("ahead", ())),
             notation=self._notation(),
             signs={str(sign): unit for unit, all in self._numbers.get("currency_signs", {}).items() for sign in all},

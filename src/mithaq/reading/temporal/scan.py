@@ -112,9 +112,10 @@ def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bo
     sparse: of several words in a row that are in no list only the first and the last.
     """
     found, numeric = _tokens(folded, start, end, lexicon, sparse=sparse)
-    if folded.text.find("/", start, end) >= 0 or folded.text.find("(", start, end) >= 0:
+    text = folded.text
+    if lexicon.double_months or text.find("/", start, end) >= 0 or text.find("(", start, end) >= 0:
         found = _dual_months(found)
-    return _numbers(folded.text, found, lexicon) if numeric else found
+    return _numbers(text, found, lexicon) if numeric else found
 
 
 def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bool) -> tuple[list[Token], bool]:
@@ -177,6 +178,10 @@ def _dual_months(found: list[Token]) -> list[Token]:
     while index < len(found):
         token = found[index]
         number = _month(token)
+        if number is not None and index + 1 < len(found) and _month(found[index + 1]) == number:
+            out.append(Token(token.start, found[index + 1].end, token.values, token.code))
+            index += 2
+            continue
         if number is not None and index + 2 < len(found) and _month(found[index + 2]) == number:
             mark = found[index + 1].values
             closed = index + 3 < len(found) and "rpar" in found[index + 3].values
