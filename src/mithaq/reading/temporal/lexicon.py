@@ -127,9 +127,9 @@ class Lexicon:
     words: folded form to Word; plain: any piece of text to what it is by itself; longer: first and second word of
     forms of several words to how many words these have. capital: classes that count only with a capital letter.
     codes: classes to character; other: that of a word in no list. parts: what is between two or more of these; kept:
-    matches in parts seen before. by_start: character to the patterns that can begin with it; begins: to one that
-    tells whether any matches. ahead: relations of an end, which is more likely to come than to be over.
-    double_months: whether a month may stand twice in a row, by two of its names.
+    matches in parts seen before; figures: classes of figures seen before. by_start: character to the patterns that
+    can begin with it; begins: to one that tells whether any matches. ahead: relations of an end, which is more likely
+    to come than to be over. double_months: whether a month may stand twice in a row, by two of its names.
     """
 
     language: str
@@ -144,6 +144,7 @@ class Lexicon:
     begins: Mapping[str, re.Pattern[str]]
     start: re.Pattern[str]
     parts: re.Pattern[str]
+    figures: dict[str, tuple[Values, str]]
     kept: dict[str, tuple[tuple[Pattern, Match], ...]]
     time_anchors: AhoCorasick
     number_anchors: AhoCorasick
@@ -242,6 +243,7 @@ class _Builder:
             begins={code: re.compile("|".join(one.bare for one in found)) for code, found in by_start.items()},
             start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
             parts=re.compile(f"(?:{other}?[^{other}]+)+{other}?"),
+            figures={},
             kept={},
             time_anchors=_automaton(self._anchored(forms, self._times.get("anchors", ()), "times.yaml:anchors")),
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
