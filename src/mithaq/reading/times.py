@@ -150,7 +150,11 @@ class _Finder:
         elif reader == "later":
             # "through three days": from now if it is still to come, else from the day told of before.
             bag["direction"] = 1
-            reader = "hence" if self.named is None or context.future() else "shift"
+            coming = context.future()
+            if coming or (coming is None and self.named is None):
+                reader = "hence"
+            else:
+                reader = "shift" if self.named is not None else "duration"
         if reader == "vague":
             meaning = moments.UNKNOWN
         elif reader == "duration":

@@ -392,10 +392,16 @@ class _Builder:
         wanted = frozenset(names)
         if unknown := wanted - _COUNTING - {name for values, _ in forms.values() for name in values}:
             raise self._wrong(f"no class named {', '.join(sorted(unknown))}", where)
-        # Of a form of several words the longest: "the day before" is not to be looked for at every "the".
-        return sorted(
-            {max(form.split(), key=len) for form, (values, _) in forms.items() if not wanted.isdisjoint(values)}
-        )
+        found = [form.split() for form, (values, _) in forms.items() if not wanted.isdisjoint(values)]
+        alone = {words[0] for words in found if len(words) == 1}
+        # Of a form of several words the longest, unless one of them is looked for anyway: "that day" is not to be
+        # looked for at every "that". A zone of several words ("Moscow time") stands beside a clock time.
+        several = {
+            max(words, key=len)
+            for words in found
+            if len(words) > 1 and alone.isdisjoint(words) and "zone" not in forms[" ".join(words)][0]
+        }
+        return sorted(alone | several)
 
     def _cues(self, *keys: str) -> Cues:
         told = {fold_form(str(one)): key == "future" for key in reversed(keys) for one in self._times.get(key, ())}
