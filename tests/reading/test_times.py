@@ -394,3 +394,13 @@ def test_gold(language: str, part: str) -> None:
     assert scores["exact"] >= 0.93
     assert scores["precision"] >= 0.95
     assert scores["relation"] >= 0.93
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "en"])
+def test_gold_never_tuned_on(language: str) -> None:
+    """Sentences written before the last work on the reading and only scored after it."""
+    scores = score(language, "test2")
+    print(language, "test2", {name: round(number, 3) for name, number in scores.items()})
+    assert scores["F1"] >= 0.93
+    assert scores["value"] >= 0.9
+    assert scores["exact"] >= 0.91

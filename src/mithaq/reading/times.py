@@ -165,10 +165,15 @@ class _Finder:
             length = moments.duration_of(bag) or ("P1D" if bag.keys() == {"direction"} else None)
             if length is None:
                 return
+            if reader == "shift" and self.named is None and int(bag.get("direction") or -1) > 0:
+                # "thirty years later", with no day told of before: only what is to come counts from publication.
+                reader = "hence" if context.future() else "since"
             if reader == "ago":
                 meaning = moments.ago(length, context)
             elif reader == "hence":
                 meaning = moments.hence(length, context)
+            elif reader == "since":
+                meaning, duration = moments.UNKNOWN, None if bag.keys() == {"direction"} else length
             else:
                 meaning = moments.shift(length, int(bag.get("direction") or -1), context)
         elif reader in ("range", "night"):

@@ -485,7 +485,7 @@ def _at_time(bag: Bag, base: Period | None, context: Context) -> Meaning:
     else:
         written = str(next(bag[name] for name in ("clock", "dotclock", "clockword", "hhmm") if name in bag))
         hour, minute = int(written[:2]), int(written[3:5])
-    if minutes:
+    if minutes or "minute" in bag:
         # "half past five", "a quarter to six".
         hour, minute = divmod(hour * 60 + minute + minutes, 60)
         precision = "minute"
