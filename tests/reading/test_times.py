@@ -111,6 +111,63 @@ def test_other_times(language: str, text: str, words: str, value: str, precision
     assert [(one[0], one[1], one[2]) for one in read(text, language)] == [(words, value, precision)]
 
 
+MORE = [
+    ("en", "at half past five in Baku", "half past five", "2020-11-15T05:30", "minute"),
+    ("en", "from 9 to 11 a.m. on Friday, they will talk", "9 to 11 a.m. on Friday",
+     "2020-11-20T09:00/2020-11-20T11:00", "interval"),
+    ("en", "in the week before last,", "week before last", "2020-10-26/2020-11-01", "week"),
+    ("en", "the first week of May 2019 and", "first week of May 2019", "2019-05-01/2019-05-07", "week"),
+    ("en", "on the last Friday of October,", "last Friday of October", "2020-10-30", "day"),
+    ("en", "in the 19th century", "19th century", "1801/1900", "interval"),
+    ("en", "between 2014-22 it", "2014-22", "2014/2022", "interval"),
+    ("en", "they will return in three days.", "three days", "2020-11-18", "day"),
+    ("en", "a couple of weeks ago", "a couple of weeks ago", "2020-10-26/2020-11-01", "week"),
+    ("en", "Thursday next week", "Thursday next week", "2020-11-19", "day"),
+    ("en", "at 2020-11-10T05:30:00Z", "2020-11-10T05:30:00Z", "2020-11-10T05:30+00:00", "minute"),
+    ("en", "on 10-Nov-2020 it", "10-Nov-2020", "2020-11-10", "day"),
+    ("ru", "в половине шестого утра", "половине шестого утра", "2020-11-15T05:30", "minute"),
+    ("ru", "в 17 часов 45 минут", "17 часов 45 минут", "2020-11-15T17:45", "minute"),
+    ("ru", "встретятся через два месяца", "через два месяца", "2021-01", "month"),
+    ("ru", "в XIX веке", "XIX веке", "1801/1900", "interval"),
+    ("ru", "в начале семидесятых", "начале семидесятых", "1970/1972", "decade"),
+    ("ru", "в понедельник на прошлой неделе", "понедельник на прошлой неделе", "2020-11-02", "day"),
+    ("ru", "в последнюю пятницу октября", "последнюю пятницу октября", "2020-10-30", "day"),
+    ("ar", "في السابعة والنصف صباحا", "السابعة والنصف صباحا", "2020-11-15T07:30", "minute"),
+    ("ar", "الساعة السادسة من مساء أمس السبت", "الساعة السادسة من مساء أمس السبت", "2020-11-14T18:00", "hour"),
+    ("ar", "سيلتقيان بعد شهرين", "بعد شهرين", "2021-01", "month"),
+    ("ar", "في القرن التاسع عشر", "القرن التاسع عشر", "1801/1900", "interval"),
+    ("ar", "في 16 أكتوبر تشرين الأول", "16 أكتوبر تشرين الأول", "2020-10-16", "day"),
+    ("ar", "يوم الثلاثاء الموافق 10 نوفمبر", "يوم الثلاثاء الموافق 10 نوفمبر", "2020-11-10", "day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "words", "value", "precision"), MORE)
+def test_more_times(language: str, text: str, words: str, value: str, precision: str) -> None:
+    assert [(one[0], one[1], one[2]) for one in read(text, language)] == [(words, value, precision)]
+
+
+VAGUE = [
+    ("en", "in the coming days"),
+    ("en", "the last few weeks"),
+    ("ru", "в ближайшие дни"),
+    ("ar", "في الأيام المقبلة"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), VAGUE)
+def test_what_has_no_length_has_no_value(language: str, text: str) -> None:
+    assert [(one[1], one[2], one[4]) for one in read(text, language)] == [("", "unknown", None)]
+
+
+def test_a_day_told_of_before() -> None:
+    assert [one[1] for one in read("On 3 May they met; the next day they left.", "en")] == ["2020-05-03", "2020-05-04"]
+    assert [one[1] for one in read("3 мая встретились, на следующий день уехали", "ru")] == ["2020-05-03", "2020-05-04"]
+    assert [one[1] for one in read("في 3 مايو 2020 التقوا وفي اليوم التالي غادروا", "ar")] == [
+        "2020-05-03",
+        "2020-05-04",
+    ]
+
+
 LENGTHS = [
     ("en", "it stays for five years", "five years", "P5Y", "during"),
     ("en", "within three years a plan", "three years", "P3Y", "within"),
@@ -119,6 +176,14 @@ LENGTHS = [
     ("ru", "на пять лет", "пять лет", "P5Y", "during"),
     ("ar", "خلال ثلاث سنوات", "ثلاث سنوات", "P3Y", "within"),
     ("ar", "لمدة شهر", "شهر", "P1M", "during"),
+    ("en", "for two and a half years", "two and a half years", "P30M", "during"),
+    ("en", "a week-long truce", "week-long", "P1W", "at"),
+    ("en", "within half an hour", "half an hour", "PT30M", "within"),
+    ("ru", "36-месячный этап", "36-месячный", "P36M", "at"),
+    ("ru", "трехнедельная пауза", "трехнедельная пауза", "P3W", "at"),
+    ("ru", "два с половиной часа", "два с половиной часа", "PT150M", "at"),
+    ("ar", "سنتين ونصف السنة", "سنتين ونصف السنة", "P30M", "at"),
+    ("ar", "الأشهر الستة الماضية", "الأشهر الستة الماضية", "P6M", "within"),
     ("ar", "خلال يومين", "يومين", "P2D", "within"),
 ]
 
@@ -159,6 +224,8 @@ NONE = [
     ("en", "call +374 10 555-123"), ("en", "it ended 3-0"), ("en", "he may go and they march"),
     ("en", "Theresa May spoke"), ("en", "a 25-year-old man"), ("en", "see S/2020/1104 here"),
     ("en", "https://example.org/2020/11/10/news"), ("en", "on 31 September he"),
+    ("en", "one day peace will come"), ("en", "the 14th of February Movement"), ("en", "recently, later and now"),
+    ("en", "many a second and third round"), ("ru", "ему было 17 лет"), ("ar", "في الثانية أخطأ"),
     ("ru", "по пункту 9 заявления"), ("ru", "генерал Март ушёл"), ("ru", "19-летний солдат"), ("ru", "Мая Санду"),
     ("ar", "مارس الوسطاء ضغوطا"), ("ar", "في اليوم السادس من الهدنة"), ("ar", "البند 9 من الاتفاق"),
     ("ar", "آب إلى بلدته"), ("ar", "فتح الباب أمام"),
@@ -327,3 +394,13 @@ def test_gold(language: str, part: str) -> None:
     assert scores["exact"] >= 0.93
     assert scores["precision"] >= 0.95
     assert scores["relation"] >= 0.93
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "en"])
+def test_gold_never_tuned_on(language: str) -> None:
+    """Sentences written before the last work on the reading and only scored after it."""
+    scores = score(language, "test2")
+    print(language, "test2", {name: round(number, 3) for name, number in scores.items()})
+    assert scores["F1"] >= 0.93
+    assert scores["value"] >= 0.9
+    assert scores["exact"] >= 0.91

@@ -150,7 +150,11 @@ class _Finder:
         elif reader == "later":
             # "through three days": from now if it is still to come, else from the day told of before.
             bag["direction"] = 1
-            reader = "hence" if self.named is None or context.future() else "shift"
+            coming = context.future()
+            if coming or (coming is None and self.named is None):
+                reader = "hence"
+            else:
+                reader = "shift" if self.named is not None else "duration"
         if reader == "vague":
             meaning = moments.UNKNOWN
         elif reader == "duration":
@@ -161,10 +165,15 @@ class _Finder:
             length = moments.duration_of(bag) or ("P1D" if bag.keys() == {"direction"} else None)
             if length is None:
                 return
+            if reader == "shift" and self.named is None and int(bag.get("direction") or -1) > 0:
+                # "thirty years later", with no day told of before: only what is to come counts from publication.
+                reader = "hence" if context.future() else "since"
             if reader == "ago":
                 meaning = moments.ago(length, context)
             elif reader == "hence":
                 meaning = moments.hence(length, context)
+            elif reader == "since":
+                meaning, duration = moments.UNKNOWN, None if bag.keys() == {"direction"} else length
             else:
                 meaning = moments.shift(length, int(bag.get("direction") or -1), context)
         elif reader in ("range", "night"):

@@ -96,6 +96,14 @@ def part(of: Period, name: str) -> Period:
     if of.precision == "decade":
         begin, end = {"start": (0, 2), "mid": (4, 6), "end": (7, 9), "half1": (0, 4), "half2": (5, 9)}[name]
         return Period(date(first.year + begin, 1, 1), date(first.year + end, 12, 31), "decade")
+    if of.grain == "year":
+        # Of a century the first or last thirty years, or the forty between.
+        years = last.year - first.year + 1
+        begin, end = {
+            "start": (0, 3), "mid": (3, 7), "end": (7, 10), "half1": (0, 5), "half2": (5, 10),
+        }[name]  # fmt: skip
+        first_year, last_year = first.year + years * begin // 10, first.year + years * end // 10 - 1
+        return Period(date(first_year, 1, 1), date(max(first_year, last_year), 12, 31), "interval", "year")
     third = ((last - first).days + 1) // 3
     if not third:
         return Period(first, last, "part")

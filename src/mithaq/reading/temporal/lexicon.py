@@ -35,7 +35,7 @@ MARKS = {
 _TIMES_KEYS = frozenset(
     {
         "proclitics", "capitalised", "dotted", "classes", "anchors", "macros", "patterns", "future", "past",
-        "future_shape", "past_shape", "moved", "ahead", "compounds", "stems",
+        "future_shape", "past_shape", "moved", "ahead", "compounds", "stems", "double_months",
     }
 )  # fmt: skip
 _NUMBERS_KEYS = frozenset(
@@ -127,8 +127,9 @@ class Lexicon:
     words: folded form to Word; plain: any piece of text to what it is by itself; longer: first and second word of
     forms of several words to how many words these have. capital: classes that count only with a capital letter.
     codes: classes to character; other: that of a word in no list. parts: what is between two or more of these; kept:
-    matches in parts seen before. by_start: character to the patterns that can begin with it; begins: to one that
-    tells whether any matches. ahead: relations of an end, which is more likely to come than to be over.
+    matches in parts seen before; figures: classes of figures seen before. by_start: character to the patterns that
+    can begin with it; begins: to one that tells whether any matches. ahead: relations of an end, which is more likely
+    to come than to be over. double_months: whether a month may stand twice in a row, by two of its names.
     """
 
     language: str
@@ -143,6 +144,7 @@ class Lexicon:
     begins: Mapping[str, re.Pattern[str]]
     start: re.Pattern[str]
     parts: re.Pattern[str]
+    figures: dict[str, tuple[Values, str]]
     kept: dict[str, tuple[tuple[Pattern, Match], ...]]
     time_anchors: AhoCorasick
     number_anchors: AhoCorasick
@@ -151,6 +153,7 @@ class Lexicon:
     past_shape: re.Pattern[str] | None
     moved: Cues
     ahead: frozenset[str]
+    double_months: bool
     notation: Notation
     signs: Mapping[str, str]
 
@@ -240,6 +243,7 @@ class _Builder:
             begins={code: re.compile("|".join(one.bare for one in found)) for code, found in by_start.items()},
             start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
             parts=re.compile(f"(?:{other}?[^{other}]+)+{other}?"),
+            figures={},
             kept={},
             time_anchors=_automaton(self._anchored(forms, self._times.get("anchors", ()), "times.yaml:anchors")),
             number_anchors=_automaton(self._anchored(forms, _COUNTING, "numbers.yaml")),
@@ -247,6 +251,7 @@ class _Builder:
             future_shape=re.compile(shape) if shape else None,
             past_shape=re.compile(past) if past else None,
             moved=self._cues("moved"),
+            double_months=bool(self._times.get("double_months", False)),
             ahead=frozenset(self._times.get("ahead", ())),
             notation=self._notation(),
             signs={str(sign): unit for unit, all in self._numbers.get("currency_signs", {}).items() for sign in all},
@@ -387,10 +392,16 @@ class _Builder:
         wanted = frozenset(names)
         if unknown := wanted - _COUNTING - {name for values, _ in forms.values() for name in values}:
             raise self._wrong(f"no class named {', '.join(sorted(unknown))}", where)
-        # Of a form of several words the longest: "the day before" is not to be looked for at every "the".
-        return sorted(
-            {max(form.split(), key=len) for form, (values, _) in forms.items() if not wanted.isdisjoint(values)}
-        )
+        found = [form.split() for form, (values, _) in forms.items() if not wanted.isdisjoint(values)]
+        alone = {words[0] for words in found if len(words) == 1}
+        # Of a form of several words the longest, unless one of them is looked for anyway: "that day" is not to be
+        # looked for at every "that". A zone of several words ("Moscow time") stands beside a clock time.
+        several = {
+            max(words, key=len)
+            for words in found
+            if len(words) > 1 and alone.isdisjoint(words) and "zone" not in forms[" ".join(words)][0]
+        }
+        return sorted(alone | several)
 
     def _cues(self, *keys: str) -> Cues:
         told = {fold_form(str(one)): key == "future" for key in reversed(keys) for one in self._times.get(key, ())}

@@ -140,7 +140,8 @@ def listed(bags: list[dict[str, Any]], context: Context) -> list[Meaning | None]
         one, two = meanings[index], meanings[index + 1]
         if one is None or two is None or one.period is None or two.period is None or "year" in bags[index]:
             continue
-        if one.period.first > two.period.last and "year" in filled[index]:
+        own = any(name in bags[index] for name in _MONTHS)
+        if own and one.period.first > two.period.last and "year" in filled[index]:
             # "moved from 18 October to 21 February 2016": the year of the last one is not that of the first.
             meanings[index] = moment({**filled[index], "year": two.period.first.year - 1}, context)
     return meanings
@@ -288,6 +289,8 @@ def _base(bag: Bag, context: Context) -> Period | None:
         if unit == "P1W" and which is not None:
             # "Monday of last week".
             return calendar.day(calendar.week(published, int(which)).first + timedelta(days=number - 1))
+        if which == 0:
+            return calendar.day(calendar.week(published).first + timedelta(days=number - 1))
         future = context.future() if which is None else None
         return calendar.day(calendar.weekday_near(number, published, which, future))
     if "decade" in bag or "yy" in bag:
@@ -315,6 +318,8 @@ def _base(bag: Bag, context: Context) -> Period | None:
         # "this morning", "last night", "in the evening".
         if which is None:
             near = context.near or published
+            if near and published and near > published and context.future() is False:
+                near = published
             return calendar.day(near) if near else None
         seen = context.named or published if int(which) > 0 else published
         return calendar.day(seen + timedelta(days=int(which))) if seen else None
@@ -480,7 +485,7 @@ def _at_time(bag: Bag, base: Period | None, context: Context) -> Meaning:
     else:
         written = str(next(bag[name] for name in ("clock", "dotclock", "clockword", "hhmm") if name in bag))
         hour, minute = int(written[:2]), int(written[3:5])
-    if minutes:
+    if minutes or "minute" in bag:
         # "half past five", "a quarter to six".
         hour, minute = divmod(hour * 60 + minute + minutes, 60)
         precision = "minute"

@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
     r"(?:\w{2,10}://|www\.)[^\s\"«»<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|(?<![\w/])[a-z]{1,4}/[\w./-]*\d{1,9}(?![\w])"
 )
 _COUNTED = frozenset({"card", "amount"})
+_FIGURES = 20_000
+"""How many figures are remembered."""
 _LINKS = frozenset({"dot", "comma", "joiner", "dash", "lpar"})
 _WORDY = re.compile(r"\w")
 
@@ -112,9 +114,10 @@ def tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bo
     sparse: of several words in a row that are in no list only the first and the last.
     """
     found, numeric = _tokens(folded, start, end, lexicon, sparse=sparse)
-    if folded.text.find("/", start, end) >= 0 or folded.text.find("(", start, end) >= 0:
+    text = folded.text
+    if lexicon.double_months or text.find("/", start, end) >= 0 or text.find("(", start, end) >= 0:
         found = _dual_months(found)
-    return _numbers(folded.text, found, lexicon) if numeric else found
+    return _numbers(text, found, lexicon) if numeric else found
 
 
 def _tokens(folded: Folded, start: int, end: int, lexicon: Lexicon, *, sparse: bool) -> tuple[list[Token], bool]:
@@ -172,11 +175,17 @@ def _goes_on(pieces: Sequence[str], index: int, follows: frozenset[str]) -> bool
 
 def _dual_months(found: list[Token]) -> list[Token]:
     """A month with its other name behind it, "نوفمبر/ تشرين الثاني" or "نوفمبر (تشرين الثاني)", made one token."""
+    if sum("month" in token[2] or "shymonth" in token[2] for token in found) < 2:
+        return found
     out: list[Token] = []
     index = 0
     while index < len(found):
         token = found[index]
         number = _month(token)
+        if number is not None and index + 1 < len(found) and _month(found[index + 1]) == number:
+            out.append(Token(token.start, found[index + 1].end, token.values, token.code))
+            index += 2
+            continue
         if number is not None and index + 2 < len(found) and _month(found[index + 2]) == number:
             mark = found[index + 1].values
             closed = index + 3 < len(found) and "rpar" in found[index + 3].values
@@ -251,17 +260,30 @@ def _figure(text: str, begin: int, stop: int, previous: Token | None, lexicon: L
             else None
         )  # fmt: skip
         if sort is not None:
-            return [_plain(begin, ending.end(), classify(f"{figure}+{sort}", notation), lexicon)]
-    values = classify(figure, notation)
+            return [Token(begin, ending.end(), *_classified(f"{figure}+{sort}", lexicon))]
+    values, code = _classified(figure, lexicon)
     if "other" in values and figure.count("-") == 1:
         cut = begin + figure.index("-")
-        first, second = classify(text[begin:cut], notation), classify(text[cut + 1 : stop], notation)
+        first, second = _classified(text[begin:cut], lexicon), _classified(text[cut + 1 : stop], lexicon)
         return [
-            _plain(begin, cut, first, lexicon),
+            Token(begin, cut, *first),
             _plain(cut, cut + 1, {"dash": True}, lexicon),
-            _plain(cut + 1, stop, second, lexicon),
+            Token(cut + 1, stop, *second),
         ]
-    return [_plain(begin, stop, values, lexicon)]
+    return [Token(begin, stop, values, code)]
+
+
+def _classified(figure: str, lexicon: Lexicon) -> tuple[Values, str]:
+    """The classes of a figure and their character; remembered."""
+    found = lexicon.figures.get(figure)
+    if found is None:
+        values = classify(figure, lexicon.notation)
+        found = values, lexicon.code(values)
+        if len(figure) <= LONGEST:
+            if len(lexicon.figures) > _FIGURES:
+                lexicon.figures.clear()
+            lexicon.figures[figure] = found
+    return found
 
 
 def _plain(start: int, end: int, values: Values, lexicon: Lexicon) -> Token:
@@ -285,17 +307,16 @@ def _numbers(text: str, found: list[Token], lexicon: Lexicon) -> list[Token]:
     """Number words joined to numbers; figures that number something ("Article 10") marked."""
     out: list[Token] = []
     index = 0
-    while index < len(found):
-        token = found[index]
-        if not ("card" in token.values or "amount" in token.values):
-            out.append(token)
-            index += 1
+    for place in [place for place, token in enumerate(found) if "card" in token[2] or "amount" in token[2]]:
+        if place < index:
             continue
-        count, joined = join(text, found, index, lexicon)
+        out += found[index:place]
+        count, joined = join(text, found, place, lexicon)
         if _labelled(out, joined):
             joined = Token(joined.start, joined.end, OTHER, lexicon.other, labelled=True)
         out.append(joined)
-        index += count
+        index = place + count
+    out += found[index:]
     return out
 
 
