@@ -9,18 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, cast
 
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Effect, Language
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import Sense, Verdict, concepts, senses
-from mithaq.reading.claims import Claim, Name, Quantity, Quotation, Reference, Stance, Time
+from mithaq.reading import judge, traits
+from mithaq.reading.claims import Claim, Modality, Name, Quantity, Quotation, Reference, Stance, Time
 from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_by, triggers
 from mithaq.reading.modality import is_background, told
-from mithaq.reading.objects import Thing, find_objects, things
+from mithaq.reading.objects import Thing, find_objects, things, verdict_for
 from mithaq.reading.people import People
 from mithaq.reading.roles import find_roles
-from mithaq.reading.scene import Scene, marker_before
+from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
 from mithaq.reading.sources import cited_agency
 from mithaq.reports.model import Span
 
@@ -38,6 +40,29 @@ _FAR = 400
 """Characters beyond which a time belongs to nothing."""
 
 
+_SURE = 0.85
+"""How sure the model must be that a word is no event to overrule a rule that found a thing concerned beside it."""
+_DOUBT = 0.7
+"""How sure it must be to overrule a rule that the word alone satisfies."""
+_BY_RULE = frozenset({"address"})
+"""A letter or speech to somebody is a step of the chain of messages; it is told where the rules see both ends of it."""
+_SAID = frozenset({"denied", "failed", "alleged"})
+"""What the rules say of an event only where words for it stand beside it."""
+_CERTAIN, _LIKELY = 0.62, 0.4
+_PART = 160
+"""Characters between an event and a name that may take part in it."""
+
+
+class Teacher(Protocol):
+    """What the learner puts in the place of the models: it answers from the gold, and notes what they are asked."""
+
+    def event(self, trigger: Span) -> str:
+        """The annotated PLOVER type of a word, or "none"."""
+
+    def note(self, model: str, trigger: Span, event: str, name: Span | None, features: Sequence[str]) -> None:
+        """One question to a model."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What the claims of one report are read against."""
@@ -49,6 +74,7 @@ class World:
     quotations: Sequence[Quotation]
     references: Sequence[Reference]
     source: tuple[Name, ...]
+    teacher: Teacher | None = None
 
 
 def find_claims(scenes: Sequence[Scene], world: World) -> list[Claim]:
@@ -83,6 +109,7 @@ class _Sentence:
         ]  # fmt: skip
 
         self.quotations = [one for one in world.quotations if one.start < scene.end and scene.start < one.end]
+        self._named: list[tuple[Mention, Name]] | None = None
         self._of_time = {time.start: self._nearest(time) for time in self.times}
 
     def claims(self) -> list[Claim]:
@@ -94,20 +121,87 @@ class _Sentence:
         concerned = [
             (thing, trigger) for trigger, _, _, objects in chosen if not trigger.nominal for thing, _ in objects
         ]
+        known = {trigger.start: (hit, sense, objects) for trigger, hit, sense, objects in chosen}
         out: list[Claim] = []
-        for trigger, hit, sense, objects in chosen:
+        for trigger in self.found:
+            found = known.get(trigger.start)
+            if found is None:
+                hit = trigger.first
+                by_verdict = self._weighed(trigger, hit, senses()[hit.id], [], {}, "silent")
+                if by_verdict:
+                    out.extend(self._claims(trigger, hit, senses()[hit.id], [], by_verdict))
+                continue
+            hit, sense, objects = found
             # "suspended the talks": the talks are what was suspended, not talks held
             taken = any(
                 one.start < trigger.end and trigger.start < one.end and other is not trigger for one, other in concerned
             )
-            if trigger.nominal and ((taken and not objects) or self._listed(trigger)):
-                continue
             if sense.id == "address" and any(one.verb and one.verb.start == trigger.start for one in self.quotations):
                 continue  # its words are given: the quotation tells it
-            claims = self._claims(trigger, hit, sense, objects)
+            state = "fired"
+            if trigger.nominal and taken and not objects:
+                state = "taken"
+            elif trigger.nominal and self._listed(trigger):
+                state = "listed"
+            by_verdict = self._verdicts(trigger, hit, sense, objects) if state == "fired" else {}
+            by_verdict = self._weighed(trigger, hit, sense, objects, by_verdict, state)
+            if not by_verdict:
+                continue
+            claims = self._claims(trigger, hit, sense, objects, by_verdict)
             if not (out and self._twice(out[-1], claims)):
                 out.extend(claims)
         return _once(out)
+
+    def _weighed(
+        self,
+        trigger: Trigger,
+        hit: Hit,
+        sense: Sense,
+        objects: Sequence[tuple[Thing, Verdict]],
+        by_verdict: dict[Verdict, list[Thing]],
+        state: str,
+    ) -> dict[Verdict, list[Thing]]:
+        """What a word claims once the model has weighed what the rules made of it: their verdicts, none, or another."""
+        teacher, model = self.world.teacher, judge.models().get("event")
+        if (teacher is None and model is None) or sense.id in _BY_RULE:
+            return by_verdict
+        features = traits.of_trigger(
+            self.scene, trigger, hit, sense, objects, list(by_verdict), self.verbs, self.found,
+            self._quotation(trigger), self.world.tongue, state,
+        )  # fmt: skip
+        if teacher is not None:
+            span = Span(trigger.start, trigger.end)
+            event, sure = teacher.event(span), 1.0
+            teacher.note("event", span, event, None, features)
+        else:
+            assert model is not None
+            event, sure = model.but("none", features, _DOUBT if by_verdict else 0.5)
+        if event == "none":
+            return {} if sure >= _SURE or not objects or not by_verdict else by_verdict
+        if any(verdict.event == event for verdict in by_verdict):
+            return by_verdict
+        if objects and by_verdict and sure < _SURE:
+            return by_verdict
+        return self._instead(trigger, sense, event)
+
+    def _instead(self, trigger: Trigger, sense: Sense, event: str) -> dict[Verdict, list[Thing]]:
+        """An event that only the model sees. It is of the kind of the nearest thing that its sense may concern, else of
+        the only kind that it may be; what it does to a promise is not known, so it moves no level."""
+        best: tuple[int, Thing, Verdict] | None = None
+        for thing in self.things:
+            verdict = verdict_for(sense, thing)
+            if verdict is None or verdict.event != event:
+                continue
+            apart = max(thing.start - trigger.end, trigger.start - thing.end, 0)
+            if apart <= _BESIDE and (best is None or apart < best[0]):
+                best = (apart, thing, verdict)
+        if best is not None:
+            return {replace(best[2], effect="other"): [best[1]]}
+        own = [*sense.objects.values(), *([sense.verdict] if sense.verdict else [])]
+        own = [verdict for verdict in own if verdict.event == event]
+        kinds = {verdict.kind for verdict in own}
+        mode = own[0].mode if own else None
+        return {Verdict(event, mode, kinds.pop() if len(kinds) == 1 else None, "other"): []}
 
     def _twice(self, before: Claim, claims: Sequence[Claim]) -> bool:
         """Whether a noun and its verb say one thing ("air strikes hit", "resumed the fighting")."""
@@ -145,9 +239,10 @@ class _Sentence:
                 return hit, sense, []
         return None
 
-    def _claims(
+    def _verdicts(
         self, trigger: Trigger, hit: Hit, sense: Sense, objects: Sequence[tuple[Thing, Verdict]]
-    ) -> list[Claim]:
+    ) -> dict[Verdict, list[Thing]]:
+        """What the rules make a word claim, and of which things."""
         by_verdict: dict[Verdict, list[Thing]] = {}
         for thing, verdict in objects:
             by_verdict.setdefault(verdict, []).append(thing)
@@ -160,8 +255,20 @@ class _Sentence:
                 by_verdict[fuller] = [*by_verdict[fuller], *by_verdict.pop(verdict)]
         if sense.forces and not self._forces(trigger, hit, objects):
             by_verdict = {verdict: of for verdict, of in by_verdict.items() if not _only_places(of)}
+        return by_verdict
+
+    def _claims(
+        self,
+        trigger: Trigger,
+        hit: Hit,
+        sense: Sense,
+        objects: Sequence[tuple[Thing, Verdict]],
+        by_verdict: dict[Verdict, list[Thing]],
+    ) -> list[Claim]:
         quotation = self._quotation(trigger)
-        actors, recipients = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
+        event = next(iter(by_verdict)).event
+        parts = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
+        actors, recipients = self._parts(trigger, hit, sense, event, quotation, *parts)
         aside = self._aside(trigger, by_verdict)
         own = [
             time
@@ -190,6 +297,7 @@ class _Sentence:
             modality = how.modality
             if modality in ("happened", "ongoing") and self._alleges(stance, effect, actors, quotation):
                 modality = "alleged"
+            modality = self._telling(trigger, sense, verdict.event, modality, quotation)
             places = self._places(trigger, concerned)
             if sense.id in _SETTING_OUT:  # from home: where they set out from is not where they are deployed
                 home = {name.country for name in actors} - {None}
@@ -212,6 +320,76 @@ class _Sentence:
                 )
             )  # fmt: skip
         return out
+
+    def _telling(
+        self, trigger: Trigger, sense: Sense, event: str, rule: Modality, quotation: Quotation | None
+    ) -> Modality:
+        """The modality, once the model has weighed the rules' answer."""
+        teacher, model = self.world.teacher, judge.models().get("modality")
+        if teacher is None and model is None:
+            return rule
+        features = traits.of_telling(
+            self.scene, trigger, sense, event, rule, self.verbs, quotation, self.world.tongue
+        )  # fmt: skip
+        if teacher is not None:
+            teacher.note("modality", Span(trigger.start, trigger.end), event, None, features)
+            return rule
+        assert model is not None
+        return cast(Modality, model.unless(rule, features, _CERTAIN if rule in _SAID else _LIKELY))
+
+    def _parts(
+        self,
+        trigger: Trigger,
+        hit: Hit,
+        sense: Sense,
+        event: str,
+        quotation: Quotation | None,
+        actors: tuple[Name, ...],
+        recipients: tuple[Name, ...],
+    ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        """Actors and recipients, once the model has weighed each name of the sentence; who is named elsewhere stays."""
+        teacher, model = self.world.teacher, judge.models().get("role")
+        if (teacher is None and model is None) or sense.id in _BY_RULE:
+            return actors, recipients
+        roles = find_roles(self.scene, hit, self.verbs, self.world.tongue)
+        done_by: list[Name] = []
+        done_to: list[Name] = []
+        asked: set[tuple[int, int]] = set()
+        for mention, name in self._candidates():
+            apart = name.start - trigger.end if name.start >= trigger.end else trigger.start - name.end
+            if not 0 <= apart <= _PART:
+                continue
+            asked.add((name.start, name.end))
+            rule = "A" * (name in actors) + "R" * (name in recipients) or "-"
+            features = traits.of_part(
+                self.scene, trigger, sense, event, mention, roles, rule, self.verbs, quotation, self.world.tongue
+            )  # fmt: skip
+            if teacher is not None:
+                span = Span(trigger.start, trigger.end)
+                teacher.note("role", span, event, Span(name.start, name.end), features)
+                continue
+            assert model is not None
+            label = model.unless(rule, features, _CERTAIN if rule != "-" else _LIKELY)
+            if "A" in label:
+                done_by.append(name)
+            if "R" in label:
+                done_to.append(name)
+        if teacher is not None:
+            return actors, recipients
+        done_by += [name for name in actors if (name.start, name.end) not in asked]
+        done_to += [name for name in recipients if (name.start, name.end) not in asked]
+        return tuple(done_by), tuple(done_to)
+
+    def _candidates(self) -> list[tuple[Mention, Name]]:
+        """The names of the sentence that can act, one for what stands together as one ("President Ilham Aliyev")."""
+        if self._named is None:
+            found: list[tuple[Mention, Name]] = []
+            for group in self.scene.groups:
+                by_start = {member.start: member for member in group.members}
+                found += [(by_start[name.start], name) for name in group.names if name.type in AGENTS]
+            found += [(one, one.name) for one in self.scene.mentions if one.modifier and one.name.type in AGENTS]
+            self._named = sorted(found, key=lambda pair: pair[0].start)
+        return self._named
 
     def _forces(self, trigger: Trigger, hit: Hit, objects: Sequence[tuple[Thing, Verdict]]) -> bool:
         """Whether forces act: named beside the word, or an army, a state or a group is its subject."""

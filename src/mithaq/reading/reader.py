@@ -12,7 +12,7 @@ from mithaq.gazetteer import Gazetteer, load_gazetteer
 from mithaq.languages.base import language as tongue_of
 from mithaq.languages.lexicon import lexicon
 from mithaq.reading.claims import Reading
-from mithaq.reading.events import World, find_claims
+from mithaq.reading.events import Teacher, World, find_claims
 from mithaq.reading.mentions import find_mentions
 from mithaq.reading.quantities import find_quantities
 from mithaq.reading.references import find_references
@@ -61,6 +61,10 @@ class Reader:
                     f"the language of the text cannot be told: {other_language(text) or 'nothing to go by'}",
                     mend='give language="ar", "ru" or "en"',
                 )
+        return self._read(text, language, published, None)
+
+    def _read(self, text: str, language: str, published: str | None, teacher: Teacher | None) -> Reading:
+        """As `read`; with a teacher, the models are not asked, and it is told what they would be."""
         tongue = tongue_of(language)
         words = lexicon(language)
         _, hits = words.scan(text)
@@ -72,7 +76,7 @@ class Reader:
         quotations = find_quotations(scenes, words.quotes, tongue)
         references = find_references(scenes, tongue, self._accords, published)
         source = find_sources(text, hits, mentions, self._gazetteer)
-        world = World(text, tongue, self._gazetteer, published, quotations, references, source)
+        world = World(text, tongue, self._gazetteer, published, quotations, references, source, teacher)
         claims = find_claims(scenes, world)
         names = sorted([*mentions, *nested], key=lambda one: (one.start, -one.end))
         return Reading(

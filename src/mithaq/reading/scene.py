@@ -75,7 +75,9 @@ class Group:
             name = member.name
             previous = out[-1] if out else None
             if previous is not None and name.type == "person" and previous.type in ("office", "state", "organisation"):
-                titled = name.start == previous.end + 1  # "UN envoy Hans Grundberg": what stands before him is what he is
+                titled = (
+                    name.start == previous.end + 1
+                )  # "UN envoy Hans Grundberg": what stands before him is what he is
                 if previous.type == "office" or previous.via == "demonym" or titled:
                     out[-1] = name
                     continue

@@ -1,0 +1,228 @@
+"""What is told of a place in a sentence to the models that weigh it (judge.py): its features, as strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mithaq.languages.base import Language
+from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import Sense, Verdict
+from mithaq.reading.claims import Name, Quotation
+from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor
+from mithaq.reading.objects import Thing
+from mithaq.reading.roles import Roles, is_passive
+from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
+
+_NUMBER = re.compile(r"\d")
+_FORMS = ("past", "present", "future", "infinitive", "imperative", "participle", "gerund", "passive", "short", "adj",
+          "reflexive", "noun", "plural")  # fmt: skip
+_MARKS = '«»“”"'
+_NEAR = 30
+_MANY = 3
+
+
+def _bucket(distance: int) -> str:
+    for edge in (2, 8, 20, 45, 90):
+        if distance <= edge:
+            return str(edge)
+    return "far"
+
+
+def _around(trigger: Trigger, scene: Scene) -> list[str]:
+    """The words on both sides, in small letters, and the marks."""
+    text = scene.text
+    before = text[max(scene.start, trigger.start - 30) : trigger.start].split()
+    after = text[trigger.end : min(scene.end, trigger.end + 30)].split()
+    last = before[-1].lower().strip(_MARKS) if before else "^"
+    following = after[0].lower().strip(_MARKS) if after else "$"
+    return [f"w-1={last}", f"w+1={following}"]
+
+
+def of_trigger(
+    scene: Scene,
+    trigger: Trigger,
+    hit: Hit,
+    sense: Sense,
+    objects: Sequence[tuple[Thing, Verdict]],
+    fired: Sequence[Verdict],
+    verbs: Sequence[Hit],
+    found: Sequence[Trigger],
+    quotation: Quotation | None,
+    tongue: Language,
+    state: str,
+) -> list[str]:
+    """Features of a word of doing: whether it is an event, and of which type."""
+    code = tongue.code
+    rule = "+".join(sorted({one.event for one in fired})) or "none"
+    features = trigger.features
+    forms = "noun" if trigger.nominal else "".join(one[0] for one in _FORMS if one in features)
+    ruler = governor(scene, trigger, verbs)
+    above = f"{ruler.what}:{ruler.id}" if ruler is not None else "none"
+    marker = marker_before(scene, trigger.start) or "none"
+    left = next((g for g in reversed(scene.groups) if g.end <= trigger.start), None)
+    right = next((g for g in scene.groups if g.start >= trigger.end), None)
+    kinds = [g.members[0].name.type if g is not None else "none" for g in (left, right)]
+    lemma = hit.entry.lemma
+    object_names = sorted({thing.concept for thing, _ in objects})[:2] or ["none"]
+    close = [c for c in scene.concepts if abs(c.start - trigger.start) < _NEAR and c.start != trigger.start]
+    inner = any(c.start <= trigger.start and trigger.end <= c.end for c in scene.concepts)
+    nominal = "N" if trigger.nominal else "V"
+    out = [
+        "1",
+        f"rule={rule}",
+        f"rule={rule},{nominal}",
+        f"rule={rule},{state}",
+        f"sense={sense.id}",
+        f"sense={sense.id},rule={rule}",
+        f"sense={sense.id},{nominal}",
+        f"sense={sense.id},{code}",
+        f"lemma={code}:{lemma}",
+        f"lemma={code}:{lemma},{nominal}",
+        f"pos={hit.entry.pos}",
+        f"forms={forms},{code}",
+        f"ruler={above}",
+        f"ruler={above},{nominal}",
+        f"marker={marker},{nominal}",
+        f"left={kinds[0]},{nominal}",
+        f"right={kinds[1]},{nominal}",
+        f"agents={min(_MANY, len(scene.groups))}",
+        f"events={min(5, len(found))}",
+        f"inner={inner}",
+        f"inner={inner},rule={rule}",
+        f"quoted={quotation is not None},{nominal}",
+        f"number={_NUMBER.search(scene.text, trigger.end, min(scene.end, trigger.end + 25)) is not None}",
+        f"time={bool(scene.times)}",
+        f"first={found[0] is trigger},{nominal}" if found else "first=no",
+        *(f"object={one}" for one in object_names),
+        *(f"object={one},sense={sense.id}" for one in object_names),
+        *(f"near={one.id}" for one in close[:4]),
+        *(f"near={one.id},sense={sense.id}" for one in close[:4]),
+        *(f"sub={one},{code}" for one in _around(trigger, scene)),
+    ]
+    if len(trigger.hits) > 1:
+        out.append("also=" + "+".join(sorted({one.id for one in trigger.hits})))
+    return out
+
+
+def of_telling(
+    scene: Scene,
+    trigger: Trigger,
+    sense: Sense,
+    event: str,
+    rule: str,
+    verbs: Sequence[Hit],
+    quotation: Quotation | None,
+    tongue: Language,
+) -> list[str]:
+    """Features of how an event is told: its modality."""
+    code = tongue.code
+    features = trigger.features
+    nominal = "N" if trigger.nominal else "V"
+    forms = "".join(one[0] for one in _FORMS if one in features)
+    ruler = governor(scene, trigger, verbs)
+    above = f"{ruler.what}:{ruler.id}" if ruler is not None else "none"
+    lends = (cue_of(ruler) if ruler is not None else None) or "none"
+    tense = "none"
+    if ruler is not None:
+        tense = next((one for one in ("future", "past", "present", "infinitive") if one in ruler.features), "none")
+    near = [cue for cue in scene.cues if abs(cue.start - trigger.start) < 45]
+    stance = quotation.stance if quotation is not None else "none"
+    own = "none"
+    if quotation is not None and quotation.speaker is not None:
+        own = "direct" if quotation.direct else "reported"
+    return [
+        "1",
+        f"rule={rule}",
+        f"rule={rule},{nominal}",
+        f"rule={rule},{event}",
+        f"rule={rule},lends={lends}",
+        f"rule={rule},stance={stance}",
+        f"rule={rule},{code}",
+        f"event={event}",
+        f"event={event},{nominal}",
+        f"sense={sense.id}",
+        f"forms={forms},{code}",
+        f"ruler={above},{nominal}",
+        f"lends={lends},{nominal}",
+        f"tense={tense},{nominal}",
+        f"stance={stance}",
+        f"stance={stance},{event}",
+        f"spoken={own}",
+        f"marker={marker_before(scene, trigger.start) or 'none'},{nominal}",
+        *(f"cue={one.id},{'before' if one.start < trigger.start else 'after'}" for one in near[:4]),
+        *(f"cue={one.id},rule={rule}" for one in near[:4]),
+        *(f"word={one},{code}" for one in _around(trigger, scene)),
+    ]
+
+
+def of_part(
+    scene: Scene,
+    trigger: Trigger,
+    sense: Sense,
+    event: str,
+    mention: Mention,
+    roles: Roles,
+    rule: str,
+    verbs: Sequence[Hit],
+    quotation: Quotation | None,
+    tongue: Language,
+) -> list[str]:
+    """Features of a name beside an event: whether it is of who does it, of whom it is done to, or neither."""
+    code = tongue.code
+    name = mention.name
+    nominal = "N" if trigger.nominal else "V"
+    right = name.start >= trigger.end
+    gap = (trigger.end, name.start) if right else (name.end, trigger.start)
+    between = [m for m in scene.mentions if gap[0] <= m.start and m.end <= gap[1] and m.name.type in AGENTS]
+    parted = any(gap[0] <= verb.start < gap[1] and verb.features & FINITE for verb in verbs)
+    comma = any(mark in scene.text[gap[0] : gap[1]] for mark in ",،;:—") if gap[1] > gap[0] else False
+    side = "right" if right else "left"
+    marker = mention.clitic if mention.clitic not in (None, "and") else marker_before(scene, mention.start)
+    marker = marker or "none"
+    voice = "passive" if is_passive(scene, trigger.first) else "active"
+    cases = "".join(sorted(mention.features & {"nom", "gen", "dat", "acc", "ins", "loc"})) if tongue.cased else ""
+    said = "none"
+    if quotation is not None:
+        speaker = quotation.speaker
+        inside = quotation.start <= name.start and name.end <= quotation.end
+        said = "in" if inside else "speaker" if speaker is not None and _one(speaker, name) else "out"
+    order = tongue.order
+    return [
+        "1",
+        f"rule={rule}",
+        f"rule={rule},{event}",
+        f"rule={rule},{nominal},{side}",
+        f"rule={rule},{name.type}",
+        f"rule={rule},{code}",
+        f"rule={rule},said={said}",
+        f"rule={rule},parted={parted},{side}",
+        f"side={side},{nominal},{voice},{order}",
+        f"side={side},{nominal},{voice},{order},{len(between[:3])}",
+        f"side={side},{marker},{nominal},{voice}",
+        f"side={side},{marker},{event}",
+        f"side={side},{marker},{code},{cases}",
+        f"side={side},{cases},{voice},{nominal}",
+        f"side={side},parted={parted},comma={comma}",
+        f"distance={_bucket(gap[1] - gap[0])},{side},{nominal}",
+        f"between={len(between[:4])},{side}",
+        f"event={event},{side},{nominal}",
+        f"sense={sense.id},{side},{voice}",
+        f"wants={sense.actor}/{sense.recipient},{side},{marker}",
+        f"type={name.type},{side}",
+        f"type={name.type},{event}",
+        f"via={name.via},{side}",
+        f"modifier={mention.modifier},{side}",
+        f"said={said},{event}",
+        f"said={said},{side}",
+        f"forms={'infinitive' if trigger.infinitive else nominal},{side},{parted}",
+        f"mentions={min(4, len(scene.mentions))}",
+        f"subject={roles.subject is not None and any(m is mention for m in roles.subject.members)},{nominal}",
+        f"object={roles.object is not None and any(m is mention for m in roles.object.members)},{nominal},{event}",
+    ]
+
+
+def _one(speaker: Name, name: Name) -> bool:
+    if (speaker.start, speaker.end) == (name.start, name.end):
+        return True
+    return speaker.entity is not None and speaker.entity in (name.entity, name.holder)
