@@ -17,6 +17,7 @@ from mithaq.data import load_yaml, package_file
 from mithaq.errors import DataError
 from mithaq.gazetteer.model import Entity, Gazetteer, Names, Title, may_have_offices
 from mithaq.gazetteer.parse import KEYS, Entry, split_entry, split_title
+from mithaq.gazetteer.tables import read_table
 
 
 @cache
@@ -33,8 +34,11 @@ def read_gazetteer(folder: Traversable | Path) -> Gazetteer:
     """
     reader = _Reader()
     for file in sorted(folder.iterdir(), key=lambda one: (not one.name.startswith("territories"), one.name)):
-        if file.name.endswith(".yaml"):
+        if file.name.endswith(".yaml") and not file.name.startswith("table"):
             reader.read(file)
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml") and file.name.startswith("table"):
+            reader.read_table(file)
     reader.check()
     return Gazetteer(reader.entities, reader.titles)
 
@@ -60,6 +64,27 @@ class _Reader:
             raise DataError("the file is not a list of entries", place=file.name, mend="start every entry with - {id:")
         for number, one in enumerate(raw, 1):
             self._add(Entry(one, kind, file.name, number))
+
+    def read_table(self, file: Traversable | Path) -> None:
+        """Add the entities of a table, as far as no other file names them."""
+        self._rest_of_states()
+        taken = {
+            (one.type, code, name.casefold())
+            for one in self.entities.values()
+            for code, names in one.names.items()
+            for name in names
+        }
+        for entity in read_table(file)[0]:
+            # One of its names may be a variant's: then what the other files know is the same thing under more names.
+            names = {
+                code: tuple(name for name in listed if (entity.type, code, name.casefold()) not in taken)
+                for code, listed in entity.names.items()
+            }
+            if names.get("en", ())[:1] != entity.names["en"][:1] or entity.id in self.entities:
+                continue
+            names = {code: listed for code, listed in names.items() if listed}
+            self._put(replace(entity, names=names), f"{file.name}: {entity.id}")
+            taken.update((entity.type, code, one.casefold()) for code, listed in names.items() for one in listed)
 
     def _add(self, entry: Entry) -> None:
         if entry.kind == "territories":
