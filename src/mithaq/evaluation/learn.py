@@ -27,14 +27,16 @@ from mithaq.evaluation.gold import GoldEvent, GoldItem, load_gold, places_of
 from mithaq.evaluation.score import Scores, score
 from mithaq.evaluation.table import lines
 from mithaq.reading import judge
+from mithaq.reading.claims import Name
 from mithaq.reading.judge import NAMES, Model
+from mithaq.reading.naming import NOTHING
 from mithaq.reading.reader import Reader
 from mithaq.reports.model import Span
 
 ROUNDS = 8
 RATE = 0.1
-PENALTY = {"event": 3e-2, "modality": 3e-2, "role": 3e-2}
-LEAST = {"event": 2, "modality": 2, "role": 2}
+PENALTY = {"name": 3e-2, "event": 3e-2, "modality": 3e-2, "role": 3e-2}
+LEAST = {"name": 2, "event": 2, "modality": 2, "role": 2}
 """How often a feature must be seen to be weighed."""
 DIGITS = 3
 
@@ -67,6 +69,13 @@ class Lesson:
         elif name is not None:
             label = "A" * self._named(gold.actors, name) + "R" * self._named(gold.recipients, name)
             self.examples[model].append((list(features), label or "-"))
+
+    def note_name(self, name: Name, features: Sequence[str]) -> None:
+        same = [one for one in self.item.names if _overlap(one, name)]
+        exact = [one for one in same if (one.start, one.end) == (name.start, name.end)]
+        label = (exact or same)[0].type if same else NOTHING
+        if label != NOTHING or "names" not in self.item.some:
+            self.examples["name"].append((list(features), label))
 
     def _named(self, words: Iterable[str], name: Span) -> bool:
         return any(_overlap(place, name) for one in words for place in places_of(self.item.text, one))
@@ -180,7 +189,7 @@ def main(arguments: Sequence[str]) -> int:
     """Learn and write, or with --folds N learn and score."""
     given = list(arguments)
     folds = int(given.pop(given.index("--folds") + 1)) if "--folds" in given else 0
-    paths = [Path(one) for one in given if one != "--folds"] or sorted(Path("tests/gold").glob("*/look"))
+    paths = [Path(one) for one in given if not one.startswith("--")] or sorted(Path("tests/gold").glob("*/look"))
     items = [item for path in paths for item in load_gold(path)]
     random.Random(5).shuffle(items)
     if folds:

@@ -16,7 +16,7 @@ from functools import cache
 from mithaq.data import package_file
 from mithaq.errors import DataError
 
-NAMES = ("event", "modality", "role")
+NAMES = ("name", "event", "modality", "role")
 
 
 @dataclass(frozen=True, slots=True)

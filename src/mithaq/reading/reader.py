@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Protocol
 
 from mithaq.accords import library
 from mithaq.accords.model import Accord
@@ -14,6 +15,7 @@ from mithaq.languages.lexicon import lexicon
 from mithaq.reading.claims import Reading
 from mithaq.reading.events import Teacher, World, find_claims
 from mithaq.reading.mentions import find_mentions
+from mithaq.reading.naming import NameTeacher, weigh_names
 from mithaq.reading.quantities import find_quantities
 from mithaq.reading.references import find_references
 from mithaq.reading.scene import lay_out
@@ -21,6 +23,10 @@ from mithaq.reading.sources import find_sources
 from mithaq.reading.speech import find_quotations
 from mithaq.reading.times import find_times
 from mithaq.reading.unlisted import find_unlisted
+
+
+class _Teacher(Teacher, NameTeacher, Protocol):
+    """What learns all models."""
 
 
 class Reader:
@@ -63,7 +69,7 @@ class Reader:
                 )
         return self._read(text, language, published, None)
 
-    def _read(self, text: str, language: str, published: str | None, teacher: Teacher | None) -> Reading:
+    def _read(self, text: str, language: str, published: str | None, teacher: _Teacher | None) -> Reading:
         """As `read`; with a teacher, the models are not asked, and it is told what they would be."""
         tongue = tongue_of(language)
         words = lexicon(language)
@@ -72,6 +78,7 @@ class Reader:
         quantities = find_quantities(text, language, times)
         mentions, nested = find_mentions(text, hits, self._gazetteer, tongue, published)
         mentions, nested = find_unlisted(text, hits, mentions, nested, tongue)
+        mentions = weigh_names(text, mentions, hits, self._gazetteer, language, teacher)
         scenes = lay_out(text, tongue.sentences(text), hits, mentions, nested, times, quantities)
         quotations = find_quotations(scenes, words.quotes, tongue)
         references = find_references(scenes, tongue, self._accords, published)
