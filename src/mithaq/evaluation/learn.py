@@ -38,6 +38,8 @@ RATE = 0.1
 PENALTY = {"name": 3e-2, "event": 3e-2, "modality": 3e-2, "role": 3e-2}
 LEAST = {"name": 2, "event": 2, "modality": 2, "role": 2}
 """How often a feature must be seen to be weighed."""
+LIGHT = 0.06
+"""Weights lighter than this are left out: together they move little, and each costs time."""
 DIGITS = 3
 
 Example = tuple[list[str], str]
@@ -128,9 +130,9 @@ def fit(examples: Sequence[Example], *, penalty: float, least: int) -> Model:
                         square[index] += slope * slope
                         row[index] -= RATE * slope / math.sqrt(square[index])
     kept = {
-        feature: [round(one, DIGITS) for one in row]
+        feature: [round(one, DIGITS) if abs(one) >= LIGHT else 0 for one in row]
         for feature, row in sorted(weights.items())
-        if any(abs(one) >= 0.02 for one in row)
+        if any(abs(one) >= LIGHT for one in row)
     }
     return Model(labels, kept)
 

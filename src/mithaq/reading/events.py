@@ -21,7 +21,6 @@ from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_b
 from mithaq.reading.modality import is_background, told
 from mithaq.reading.objects import Thing, find_objects, things, verdict_for
 from mithaq.reading.people import People
-from mithaq.reading.roles import find_roles
 from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
 from mithaq.reading.sources import cited_agency
 from mithaq.reports.model import Span
@@ -351,7 +350,7 @@ class _Sentence:
         teacher, model = self.world.teacher, judge.models().get("role")
         if (teacher is None and model is None) or sense.id in _BY_RULE:
             return actors, recipients
-        roles = find_roles(self.scene, hit, self.verbs, self.world.tongue)
+        roles = self.people.roles(hit)
         done_by: list[Name] = []
         done_to: list[Name] = []
         asked: set[tuple[int, int]] = set()
@@ -362,7 +361,8 @@ class _Sentence:
             asked.add((name.start, name.end))
             rule = "A" * (name in actors) + "R" * (name in recipients) or "-"
             features = traits.of_part(
-                self.scene, trigger, sense, event, mention, roles, rule, self.verbs, quotation, self.world.tongue
+                self.scene, trigger, sense, event, mention, self._marker(mention), roles, rule, self.verbs, quotation,
+                self.world.tongue,
             )  # fmt: skip
             if teacher is not None:
                 span = Span(trigger.start, trigger.end)
@@ -380,6 +380,14 @@ class _Sentence:
         done_to += [name for name in recipients if (name.start, name.end) not in asked]
         return tuple(done_by), tuple(done_to)
 
+    def _marker(self, mention: Mention) -> str:
+        """The role marker of a name: its clitic, else that of its group, else the word before it."""
+        if mention.clitic is not None and mention.clitic != "and":
+            return mention.clitic
+        if mention.start in self.markers and not mention.modifier:
+            return self.markers[mention.start] or "none"
+        return marker_before(self.scene, mention.start) or "none"
+
     def _candidates(self) -> list[tuple[Mention, Name]]:
         """The names of the sentence that can act, one for what stands together as one ("President Ilham Aliyev")."""
         if self._named is None:
@@ -395,7 +403,7 @@ class _Sentence:
         """Whether forces act: named beside the word, or an army, a state or a group is its subject."""
         if any(one.concept in _ARMED and abs(one.start - trigger.start) < _BESIDE for one in self.things):
             return True
-        group = find_roles(self.scene, hit, self.verbs, self.world.tongue).subject
+        group = self.people.roles(hit).subject
         names = group.names if group is not None else ()
         return any(one.type in ("organisation", "group", "state") and one.via != "demonym" for one in names)
 

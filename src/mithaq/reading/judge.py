@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from mithaq.data import package_file
@@ -19,20 +18,24 @@ from mithaq.errors import DataError
 NAMES = ("name", "event", "modality", "role")
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
     """labels: what it tells apart. weights: a feature's weight for each label, in the labels' order."""
 
-    labels: tuple[str, ...]
-    weights: Mapping[str, Sequence[float]]
+    def __init__(self, labels: tuple[str, ...], weights: Mapping[str, Sequence[float]]) -> None:
+        self.labels = labels
+        self.weights = weights
+        # Most features speak for or against few labels: only those are added up.
+        self._told: dict[str, list[tuple[int, float]]] = {
+            feature: [(index, weight) for index, weight in enumerate(row) if weight] for feature, row in weights.items()
+        }
 
     def probabilities(self, features: Sequence[str]) -> list[float]:
         """The probability of each label, in order."""
         sums = [0.0] * len(self.labels)
+        told = self._told
         for feature in features:
-            found = self.weights.get(feature)
-            if found is not None:
-                for index, weight in enumerate(found):
+            if feature in told:
+                for index, weight in told[feature]:
                     sums[index] += weight
         most = max(sums)
         shares = [math.exp(one - most) for one in sums]

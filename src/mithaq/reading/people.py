@@ -40,6 +40,15 @@ class People:
 
     def __init__(self, scene: Scene, verbs: Sequence[Hit], tongue: Language) -> None:
         self.scene, self.verbs, self.tongue = scene, verbs, tongue
+        self._roles: dict[int, Roles] = {}
+
+    def roles(self, hit: Hit) -> Roles:
+        """The groups around a word of doing, by role; looked for once a word."""
+        key = id(hit)
+        found = self._roles.get(key)
+        if found is None:
+            found = self._roles[key] = find_roles(self.scene, hit, self.verbs, self.tongue)
+        return found
 
     def of(
         self,
@@ -50,9 +59,9 @@ class People:
         concerned: Sequence[Thing],
     ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
         """Actors and recipients, as the sense says where they stand."""
-        roles = find_roles(self.scene, hit, self.verbs, self.tongue)
+        roles = self.roles(hit)
         ruler = governor(self.scene, trigger, self.verbs) if trigger.nominal or not self._own_subject(trigger) else None
-        above = find_roles(self.scene, ruler, self.verbs, self.tongue) if ruler is not None else None
+        above = self.roles(ruler) if ruler is not None else None
         subject = roles.subject
         if subject is None and above is not None and ruler is not None and self._shares(ruler, trigger):
             subject = above.subject
@@ -70,7 +79,7 @@ class People:
             actors = self._agents(roles.by_role.get("through")) or actors
         if not actors and sense.id in _BY_WHO_SPEAKS:
             speaking = (hit for hit in self.scene.speech if hit.entry.pos == "verb")
-            found = (find_roles(self.scene, hit, self.verbs, self.tongue).subject for hit in speaking)
+            found = (self.roles(hit).subject for hit in speaking)
             actors = next((self._agents(group) for group in found if group is not None), ())
         owners = self._owners(concerned)
         if not actors and sense.actor == "subject" and sense.id in _OWN_TROOPS:
@@ -80,7 +89,7 @@ class People:
             recipients = owners
         if not recipients and sense.id in _MEDIATING:  # "with the mediation of X, Y and Z agreed"
             behind = (verb for verb in self.verbs if 0 <= verb.start - trigger.end <= _NEXT_VERB)
-            found = (find_roles(self.scene, verb, self.verbs, self.tongue).subject for verb in behind)
+            found = (self.roles(verb).subject for verb in behind)
             recipients = next((self._agents(group) for group in found if group is not None), ())
         if not recipients and named is not None:
             recipients = self._agents(named)

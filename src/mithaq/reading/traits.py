@@ -11,10 +11,11 @@ from mithaq.languages.senses import Sense, Verdict
 from mithaq.reading.claims import Name, Quotation
 from mithaq.reading.clauses import FINITE, Trigger, cue_of, governor
 from mithaq.reading.objects import Thing
-from mithaq.reading.roles import Roles, is_passive
+from mithaq.reading.roles import Roles
 from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
 
 _NUMBER = re.compile(r"\d")
+_COMMA = re.compile("[,،;:—]")
 _FORMS = ("past", "present", "future", "infinitive", "imperative", "participle", "gerund", "passive", "short", "adj",
           "reflexive", "noun", "plural")  # fmt: skip
 _MARKS = '«»“”"'
@@ -162,6 +163,7 @@ def of_part(
     sense: Sense,
     event: str,
     mention: Mention,
+    marker: str,
     roles: Roles,
     rule: str,
     verbs: Sequence[Hit],
@@ -174,13 +176,16 @@ def of_part(
     nominal = "N" if trigger.nominal else "V"
     right = name.start >= trigger.end
     gap = (trigger.end, name.start) if right else (name.end, trigger.start)
-    between = [m for m in scene.mentions if gap[0] <= m.start and m.end <= gap[1] and m.name.type in AGENTS]
-    parted = any(gap[0] <= verb.start < gap[1] and verb.features & FINITE for verb in verbs)
-    comma = any(mark in scene.text[gap[0] : gap[1]] for mark in ",،;:—") if gap[1] > gap[0] else False
+    low, high = gap
+    between = 0
+    for one in scene.mentions:
+        if one.name.start >= high:
+            break
+        between += one.name.start >= low and one.name.end <= high and one.name.type in AGENTS
+    parted = any(low <= verb.start < high and verb.features & FINITE for verb in verbs)
+    comma = _COMMA.search(scene.text, low, high) is not None if high > low else False
     side = "right" if right else "left"
-    marker = mention.clitic if mention.clitic not in (None, "and") else marker_before(scene, mention.start)
-    marker = marker or "none"
-    voice = "passive" if is_passive(scene, trigger.first) else "active"
+    voice = "passive" if roles.passive else "active"
     cases = "".join(sorted(mention.features & {"nom", "gen", "dat", "acc", "ins", "loc"})) if tongue.cased else ""
     said = "none"
     if quotation is not None:
@@ -198,14 +203,14 @@ def of_part(
         f"rule={rule},said={said}",
         f"rule={rule},parted={parted},{side}",
         f"side={side},{nominal},{voice},{order}",
-        f"side={side},{nominal},{voice},{order},{len(between[:3])}",
+        f"side={side},{nominal},{voice},{order},{min(3, between)}",
         f"side={side},{marker},{nominal},{voice}",
         f"side={side},{marker},{event}",
         f"side={side},{marker},{code},{cases}",
         f"side={side},{cases},{voice},{nominal}",
         f"side={side},parted={parted},comma={comma}",
         f"distance={_bucket(gap[1] - gap[0])},{side},{nominal}",
-        f"between={len(between[:4])},{side}",
+        f"between={min(4, between)},{side}",
         f"event={event},{side},{nominal}",
         f"sense={sense.id},{side},{voice}",
         f"wants={sense.actor}/{sense.recipient},{side},{marker}",
