@@ -282,7 +282,9 @@ class _Knowledge:
             # "the rebels", "soldiers": somebody acts, though it is not said whose they are
             return Name(item.start, item.end, type="group", via="mention"), [], title
         if earlier is None:
-            return None
+            # "the president": somebody acts or speaks, though the text does not say of which state
+            kind = self.gazetteer.titles[title.id].type
+            return Name(item.start, item.end, type=kind, via="mention"), [], title
         name = replace(earlier, start=item.start, end=item.end, via="mention")
         return name, [], title
 

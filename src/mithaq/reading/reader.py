@@ -20,7 +20,7 @@ from mithaq.reading.quantities import find_quantities
 from mithaq.reading.references import find_references
 from mithaq.reading.scene import lay_out
 from mithaq.reading.sources import find_sources
-from mithaq.reading.speech import find_quotations
+from mithaq.reading.speech import find_quotations, is_quotation
 from mithaq.reading.times import find_times
 from mithaq.reading.unlisted import find_unlisted
 
@@ -93,7 +93,7 @@ class Reader:
             times=tuple(times),
             names=tuple(one.name for one in names),
             quantities=tuple(quantities),
-            quotations=tuple(quotations),
+            quotations=tuple(one for one in quotations if is_quotation(one, text)),
             references=tuple(references),
             claims=tuple(claims),
             source=source,

@@ -20,7 +20,16 @@ _WORD = re.compile(r"\w+")
 _OCCASION_END = re.compile(r"[,،;؛:.\n]|(?<!\w)(?:إن|أن|بأن|that|что)(?!\w)")
 _THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|он|она|هو|هي)(?!\w)", re.IGNORECASE)
+_BY_HIM = re.compile(r"(?:^|[\s,،—–-])(?:he|she|он|она)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_PARENTHETIC = re.compile(
+    r"[,،]\s*[\"”»]?\s*(?:[—–-]\s*)?(?:the|a|an|its|his|her|their)?\s*(?:\w+\s){0,3}\Z", re.IGNORECASE
+)
+_BEHIND_VERB = re.compile(r"\s*(?:[.,;،؛)!?]|\Z|(?:in|on|at|to|during|after)\s|в\s|на\s|журналистам)", re.IGNORECASE)
 _PART = re.compile(r"[;؛]")
+_SAYING = frozenset({"say", "confirm", "doubt", "promise"})
+"""Stances of words whose clause is what was said, even without "that": what is only thanked for, accused of or asked
+for is no quotation."""
+_TITLE = 45
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
 _SHORT = 20
@@ -87,15 +96,24 @@ def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], t
             mine.append(regions[at])
             at += 1
         fresh = number - spoken <= 2
-        if not fresh and topic is not None and _by_pronoun(scene, tongue):
-            context, fresh = _Context(topic), True
+        if topic is not None and (context is None or topic is not context.speaker):
+            if _by_pronoun(scene, tongue) and (context is None or not _same(topic, context.speaker)):
+                context, fresh = _Context(topic), True
         found, context = _scene_quotations(scene, mine, context, fresh, tongue)
         if found:
             spoken = number
-        topic = _topic(scene)
+        topic = _topic(scene) or (topic if fresh else None)
         out.extend(found)
     out.sort(key=lambda one: (one.start, -one.end))
     return out
+
+
+def is_quotation(one: Quotation, text: str) -> bool:
+    """Whether words are given as somebody's: in marks, or as a clause. What somebody is accused of, thanked for or
+    asked to do is on the speaker's word too, but is no quotation."""
+    if one.direct or one.verb is None or one.stance in _SAYING:
+        return True
+    return one.stance in ("threaten", "accuse") and _THAT.match(text, one.verb.end) is not None
 
 
 def _topic(scene: Scene) -> Name | None:
@@ -110,7 +128,11 @@ def _topic(scene: Scene) -> Name | None:
 def _by_pronoun(scene: Scene, tongue: Language) -> bool:
     """Whether the sentence begins with somebody saying who is only "he" or "she", or, in Arabic, the verb's form."""
     first = next((hit for hit in scene.speech if hit.entry.pos == "verb" and hit.id == "say"), None)
-    if first is None or first.start - scene.start > _APPOSITION:
+    if first is None:
+        return False
+    if _BY_HIM.search(scene.text, scene.start, first.start) is not None:
+        return True  # "…," he told reporters
+    if first.start - scene.start > _APPOSITION:
         return False
     if any(group.end <= first.start and group.is_agent for group in scene.groups):
         return False
@@ -220,7 +242,7 @@ def _head(group: Group | None) -> Name | None:
 def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
     agents = [g for g in scene.groups if any(_can_speak(scene, m.name) for m in g.members)]
     if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
-        return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT and g.names[0].entity is not None), None)
+        return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT + 20 and _is_next(scene, verb.end, g)), None)
     if tongue.cased and (beside := _in_office(scene, verb, agents)) is not None:
         return beside
     scene = replace(scene, groups=agents)
@@ -229,7 +251,19 @@ def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
         return _with_apposition(scene, roles.subject, agents)
     if verb.entry.pos == "noun":
         return next((g for g in agents if 0 <= g.start - verb.end <= 12), None)
+    if tongue.order == "svo" and verb.id in _SAYING and "gerund" not in verb.features:
+        # "…, said the taxi driver Salem Jubran"
+        return next((g for g in agents if 0 <= g.start - verb.end <= _TITLE and _is_next(scene, verb.end, g)), None)
     return None
+
+
+def _is_next(scene: Scene, start: int, group: Group) -> bool:
+    """Whether only the words for what somebody is stand between a place and a name."""
+    gap = scene.text[start : group.start]
+    if len(gap) > 3 and (any(mark in gap for mark in ",،;:.") or '"' in gap or "»" in gap):
+        return False
+    verbs = [hit for hit in [*scene.events, *scene.speech] if hit.entry.pos == "verb"]
+    return not any(start <= hit.start < group.start for hit in verbs)
 
 
 def _with_apposition(scene: Scene, group: Group, agents: Sequence[Group]) -> Group:
@@ -268,6 +302,8 @@ def _headline(scene: Scene, regions: Sequence[Span]) -> Quotation | None:
         return None
     start, end = trimmed(scene.text, first.end + 1, scene.end)
     name = _head(first)
+    if scene.paragraph and name is not None and name.type not in ("person", "office"):
+        return None  # "Mali: …", a heading of a list, not a headline
     if name is None or len(_WORD.findall(scene.text, start, end)) < _CLAUSE:
         return None
     if any(r.start <= start + 1 for r in regions if r.end > start):
@@ -332,6 +368,8 @@ def _indirect(
     if speaker is None:
         return None
     left_end = min(hit.start, group.start if group is not None else hit.start)
+    if group is None and (him := _BY_HIM.search(scene.text, scene.start, hit.start)) is not None:
+        left_end = him.start() + 1
     right_start = max(hit.end, group.end if group is not None and group.start > hit.end else hit.end)
     left = scene.text[scene.start : left_end]
     right = scene.text[right_start : scene.end]
@@ -342,7 +380,15 @@ def _indirect(
         or len(_WORD.findall(right)) < _CLAUSE
         or (tongue.order == "svo" and not _says_more(scene, right_start))
     )
+    aside = _PARENTHETIC.search(scene.text, scene.start, left_end) if not trailing else None
+    if aside is not None and _THAT.match(scene.text, right_start) is None and aside.start() - scene.start > _SHORT:
+        # "…, the UN mission said, but …": told in the middle of what is said
+        behind = hit.end if group is None or group.end <= hit.start else right_start
+        if _BEHIND_VERB.match(scene.text, behind) and (group is None or group.start - aside.end() <= 2):
+            trailing, left_end = True, aside.start()
     start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
+    if trailing:
+        start = max([start, *(mark.end() for mark in _PART.finditer(scene.text, start, end))])
     end = next((mark.start() for mark in _PART.finditer(scene.text, start, end) if mark.start() - start > _SHORT), end)
     start, end = trimmed(scene.text, start, end)
     if trailing and (tail := _TRAILING.search(scene.text, start, end)) is not None:
