@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -37,6 +38,20 @@ def known(code: str, key: str) -> Known | None:
         return None
     type, country, size, weak = found.split("|")
     return Known(cast(NameType, type), country or None, int(size), bool(weak))
+
+
+class Cover:
+    """Tells, going through a text once, whether a place lies inside a listed name that began before it."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._at = 0
+
+    def covers(self, start: int) -> bool:
+        """Whether `start`, never smaller than the one asked before, is inside a mention and not its beginning."""
+        while self._at < len(self._mentions) and self._mentions[self._at].end <= start:
+            self._at += 1
+        return self._at < len(self._mentions) and self._mentions[self._at].start < start
 
 
 def mention(

@@ -24,7 +24,10 @@ _TIES = frozenset(("بن", "ابن", "ابو", "ابي", "ابا", "ام", "ال
 _BEHIND = frozenset(("الدين", "الله", "الاسلام", "اوغلو", "اوغلي", "زاده", "جونيور"))
 _ABD = frozenset(("عبد",))
 _PLACE_BEFORE = frozenset(("في", "من", "الي", "قرب", "نحو", "باتجاه", "شمال", "جنوب", "شرق", "غرب", "وسط", "داخل", "خارج", "صوب", "حول", "عن", "علي", "بين"))
-_STOP_PARTICLES = frozenset(("في", "من", "الي", "علي", "عن", "مع", "ان", "التي", "الذي", "الذين", "بعد", "قبل", "خلال", "منذ", "حتي", "عند", "لدي", "او", "ثم", "بين", "ضد", "حول", "قد", "لم", "لن", "لا", "ما", "هو", "هي"))
+_STOP_PARTICLES = frozenset(("في", "من", "الي", "علي", "عن", "مع", "ان", "التي", "الذي", "الذين", "بان", "فان", "لان", "كان", "بعد", "قبل", "خلال", "منذ", "حتي", "عند", "لدي", "او", "ثم", "بين", "ضد", "حول", "قد", "لم", "لن", "لا", "ما", "هو", "هي"))
+
+
+_AFTER_THAT = frozenset(("انه", "انها", "انهم", "بان", "بانه", "بانها", "فان", "وان", "لان", "كان", "وكان", "بلاده", "بلادها", "الا", "اذا", "وقد", "فقد", "لكن", "ولكن"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class _Lists:
     groups: frozenset[str]
     places: frozenset[str]
     common: frozenset[str]
+    generic: frozenset[str]
     ends: tuple[str, ...]
     phrases: frozenset[str]
 
@@ -49,9 +53,9 @@ def _lists() -> _Lists:
 
     given = folded("given")
     return _Lists(
-        given=given - folded("given_weak"), weak=folded("given_weak"), titles=folded("titles"), heads=folded("org_heads"),
+        given=given - folded("given_weak") - _STOP_PARTICLES, weak=folded("given_weak") - _STOP_PARTICLES, titles=folded("titles"), heads=folded("org_heads"),
         groups=folded("group_heads"), places=folded("place_heads"), common=folded("common") - given,
-        ends=tuple(sorted(folded("foreign_ends"))), phrases=frozenset(one for one in given if " " in one),
+        generic=folded("generic"), ends=tuple(sorted(folded("foreign_ends"))), phrases=frozenset(one for one in given if " " in one),
     )  # fmt: skip
 
 
@@ -231,6 +235,8 @@ def _surname(world: _Text, index: int, count: int) -> bool:
     lists = world.lists
     if not world.adjacent(index) or token.taken or word[0].isascii():
         return False
+    if word in _STOP_PARTICLES or word in _AFTER_THAT:
+        return False
     if word in lists.given or word in _TIES or word in _BEHIND:
         return True
     if token.listed is not None:
@@ -279,6 +285,9 @@ def _person(world: _Text, index: int) -> int:
     """A person's name that begins here."""
     lists, tokens = world.lists, world.tokens
     token = tokens[index]
+    stems = _stems(token.word)
+    if any(stem in _STOP_PARTICLES or stem in _AFTER_THAT for _, stem in stems):
+        return 0
     titled = _titled(world, index)
     for clitic, stem in _stems(token.word):
         strong = stem in lists.given or stem == "عبد"
@@ -396,7 +405,7 @@ def _body(world: _Text, index: int) -> int:
                 world.found.append(mention(quoted.start(1), quoted.end(1), "group" if group and stem not in lists.heads else "organisation"))
                 return last - index + 1
         last = _complement(world, index, stem)
-        if last > index:
+        if last > index and tokens[index + 1].word not in lists.generic:
             if stem.startswith("ال") and not _owned(world, index, last):
                 continue
             return _put(world, index, last, "group" if group and stem not in lists.heads else "organisation", clitic)

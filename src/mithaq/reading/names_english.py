@@ -17,7 +17,7 @@ from mithaq.gazetteer.world import name_words
 from mithaq.languages.english.normalise import normalise
 from mithaq.languages.lexicon import Hit
 from mithaq.reading.claims import NameType
-from mithaq.reading.name_evidence import known, mention
+from mithaq.reading.name_evidence import Cover, known, mention
 from mithaq.reading.scene import Mention
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚƏ"
@@ -37,6 +37,7 @@ _PARTICLES = frozenset(
 ) | {"de la", "de los", "de las", "van der", "van den", "van de", "von der"}
 _STARTS = re.compile(r"(?:\A|[.!?:;•*|\n…])[\s\"“”‘’'«(\[*—–-]*\Z")
 _NEAR = 14
+_AFTER = re.compile(r" ([a-z][\w-]*)")
 _LINE_END = re.compile(r"\n")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
 _SAID = re.compile(r",? (?:said|says|told|added|adds|wrote|writes|warned|insisted|replied|who|whose|himself|herself)\b")
@@ -47,6 +48,8 @@ _ACRONYM = re.compile(rf"[{_UP}][{_UP}&0-9-]{{1,6}}s?")
 _ROMAN = re.compile(r"[IVXLC]+")
 _COMMON_ENDS = ("ing", "ly", "tion", "tions", "ment", "ments", "ness", "ism", "isms", "ised", "ized", "able", "ible", "ous", "ful",
                 "less", "wards", "self", "ities", "ity")  # fmt: skip
+_WORD_ENDS = ("s", "ed", "al", "ic", "ive", "ary", "ory", "ant", "ent", "ance", "ence", "age", "ure", "ship", "hood", "ters", "ted",
+              "ess", "ally", "ward")  # fmt: skip
 _DEMONYM_ENDS = ("ese", "ish")
 
 
@@ -57,6 +60,7 @@ class _Lists:
     titles: frozenset[str]
     heads: frozenset[str]
     of: frozenset[str]
+    starts: frozenset[str]
     groups: frozenset[str]
     places: frozenset[str]
     first: frozenset[str]
@@ -66,6 +70,7 @@ class _Lists:
     place_cues: frozenset[str]
     team_cues: frozenset[str]
     place_words: frozenset[str]
+    place_nouns: frozenset[str]
     org_words: frozenset[str]
 
 
@@ -78,6 +83,7 @@ def _lists() -> _Lists:
         titles=words["titles"] | {one.lower() for one in words["titles"]},
         heads=words["org_heads"],
         of=words["org_of"],
+        starts=words["org_first"],
         groups=words["group_heads"],
         places=words["place_heads"],
         first=words["place_first"],
@@ -87,6 +93,7 @@ def _lists() -> _Lists:
         place_cues=words["place_cues"],
         team_cues=words["team_cues"],
         place_words=words["place_words"],
+        place_nouns=words["place_nouns"],
         org_words=words["org_words"],
     )
 
@@ -125,10 +132,13 @@ class _Text:
                                             for m_word in (text[m.start : m.end].split()[-1],)}  # fmt: skip
         self.types: dict[str, NameType] = {}
         self.titled = {hit.end for hit in hits if hit.what == "title" and hit.entry.detail == "office"}
+        self.words = {hit.start for hit in hits if hit.what in ("event", "speech", "cue", "concept", "marker", "attribution")}
         self._lower: set[str] | None = None
         self.lines = [0, *(m.end() for m in _LINE_END.finditer(text)), len(text) + 1]
         self.headlines: dict[int, int] = {}
         self.doubtful: list[tuple[_Unit, bool]] = []
+        self.places: dict[int, Mention] | None = None
+        self.place_starts: set[int] = set()
 
     @property
     def lower(self) -> set[str]:
@@ -174,6 +184,12 @@ class _Text:
         return text[start:end] if end < at else ""
 
 
+    def after(self, at: int) -> str:
+        """The word in small letters behind, in the same line."""
+        match = _AFTER.match(self.text, at)
+        return match.group(1) if match else ""
+
+
 @cache
 def _commonish(word: str) -> bool:
     """Whether a capitalised word is a common one."""
@@ -189,9 +205,10 @@ def find(text: str, hits: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[l
     world = _Text(text, hits, mentions)
     run: list[_Unit] = []
     ends = 0
+    inside = Cover(mentions)
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if start < ends:
+        if start < ends or inside.covers(start):
             continue
         listed = world.by_start.get(start)
         if listed is not None:
@@ -281,7 +298,7 @@ def _judge(world: _Text, piece: list[_Unit]) -> None:
         unit = units[at]
         if unit.listed is not None:
             break
-        if unit.word in ("The", "A", "An") or (
+        if unit.word in ("The", "A", "An", "By") or (
             (at == 0 and opening or loud) and _drops(world, unit, units[at + 1 :], loud)
         ):
             at += 1
@@ -471,6 +488,9 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
             _single(world, first, loud, titled, opening)
         return
     listed = [one for one in units if one.listed is not None]
+    if first.word in lists.starts and first.listed is None and not titled:
+        _put(world, units, "organisation")
+        return
     if any(one.type == "person" for one in listed):
         place = next(index for index, one in enumerate(units) if one.type == "person")
         before = units[:place]
@@ -507,6 +527,9 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
         return
     if first.word in lists.first and first.listed is None:
         _put(world, units, "place")
+        return
+    if loud == 1 and world.before(first.start) in ("By", "by") and not any(_commonish(one.word) for one in units):
+        _put(world, units, "person")
         return
     if loud:
         for one, w in zip(units, where, strict=True):
@@ -554,6 +577,8 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         if "." in word and len(word) > 3:
             _put(world, [unit], "organisation")
         return
+    if any(char.isdigit() for char in word):
+        return  # "Il-76", "G7": a model, or listed
     where = known("en", normalise(word).text)
     before = world.before(unit.start)
     comma = text[unit.end : unit.end + 2] == ", " and _state_follows(world, unit.end + 2)
@@ -586,8 +611,9 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
     if titled and not common:
         _put(world, [unit], "person")
         return
-    placed = before in lists.place_cues or before in lists.place_words or comma or (
-        before == "of" and text[max(0, unit.start - 24) : unit.start - 4].rsplit(" ", 1)[-1] in lists.place_words
+    after = world.after(unit.end)
+    placed = before in lists.place_cues or before in lists.place_words or comma or after in lists.place_words or (
+        before in ("of", "from", "to") and world.before(unit.start - len(before) - 1) in lists.place_nouns | lists.place_words
     )
     if where is not None and not where.weak and not common:
         owns = word in lists.given or word in lists.weak
@@ -607,8 +633,11 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         return
     if common:
         return
-    if placed and not loud:
+    if placed and not loud and not (word in world.persons and before not in lists.place_words):
         _put(world, [unit], "place")
+        return
+    if after in lists.org_words and not opening and before in ("the", "a", "The", "", "by", "of"):
+        _put(world, [unit], "organisation")
         return
     world.doubtful.append((unit, opening or bool(loud)))
 
@@ -626,6 +655,25 @@ def _state_follows(world: _Text, at: int) -> bool:
     if follows is None:
         return False
     return follows.name.type in ("state", "place") and follows.name.via == "name"
+
+
+_LISTING = re.compile(r"(?:,| and| or|, and) (?:the )?")
+
+
+def _beside(world: _Text, unit: _Unit) -> NameType | None:
+    """The type of the place it is listed with: "Tyre and Nabatieh"."""
+    if world.places is None:
+        every = [*world.mentions, *world.found]
+        world.places = {m.end: m for m in every if m.name.type in ("place", "state") and m.name.via in ("name", "metonym")}
+        world.place_starts = {m.start for m in world.places.values()}
+    for size in (5, 2, 6, 4, 9):
+        low = unit.start - size
+        if low in world.places and _LISTING.fullmatch(world.text, low, unit.start):
+            return "place"
+    match = _LISTING.match(world.text, unit.end)
+    if match is not None and match.end() in world.place_starts and "and" in match.group():
+        return "place"
+    return None
 
 
 def _scored(world: _Text, unit: _Unit) -> bool:
@@ -665,6 +713,10 @@ def _settle(world: _Text) -> None:
                 type = "organisation"
             elif where is not None and word not in lists.given and word not in lists.weak and not where.weak:
                 type = where.type if where.size >= 30_000 or before in ("from", "to", "of", "at", "and") else "person"
+            elif (beside := _beside(world, unit)) is not None:
+                type = beside
+            elif before in ("from", "at") and not opening:
+                type = "place"
             elif before.lower() == "the":
                 type = "organisation" if word.endswith("s") or not opening else None
                 if word.endswith(_DEMONYM_ENDS) or word.endswith(("ian", "ians")):
@@ -673,10 +725,12 @@ def _settle(world: _Text) -> None:
                 type = None
             elif opening and word not in firm and word not in lists.given:
                 # the first word of a sentence, found nowhere else
-                type = "person" if not word.lower().endswith(("s", "ed")) and after else None
+                type = None if word.endswith(_WORD_ENDS) or unit.start in world.words else "person"
             else:
                 type = "person"
             if type is not None and not opening:
                 seen[word] = type
         if type is not None:
-            world.found.append(mention(unit.start, unit.end, type))
+            world.found.append(found := mention(unit.start, unit.end, type))
+            if type == "place" and world.places is not None:
+                world.places[unit.end] = found

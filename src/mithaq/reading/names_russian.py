@@ -17,7 +17,7 @@ from mithaq.languages.lexicon import Hit
 from mithaq.languages.russian.morphology import parses
 from mithaq.languages.russian.normalise import normalise
 from mithaq.reading.claims import NameType
-from mithaq.reading.name_evidence import Known, known, mention
+from mithaq.reading.name_evidence import Cover, Known, known, mention
 from mithaq.reading.scene import Mention
 
 _WORD = re.compile(
@@ -54,6 +54,7 @@ class _Lists:
     things: frozenset[str]
     places: frozenset[str]
     cues: frozenset[str]
+    nouns: frozenset[str]
     not_bodies: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
@@ -69,7 +70,7 @@ def _lists() -> _Lists:
     return _Lists(
         given=folded("given"), titles=folded("titles"), heads=folded("org_heads"), groups=folded("group_heads"),
         quoted=folded("quoted_org"), things=folded("quoted_thing"), places=folded("place_words"),
-        cues=folded("place_cues"), not_bodies=words["not_acronyms"], not_names=folded("not_names"),
+        cues=folded("place_cues"), nouns=folded("place_nouns"), not_bodies=words["not_acronyms"], not_names=folded("not_names"),
         particles=folded("particles"),
     )  # fmt: skip
 
@@ -298,6 +299,7 @@ def find(text: str, hits: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[l
     _find_quoted(world)
     run: list[_Unit] = []
     ends = 0
+    inside = Cover(mentions)
     quoted = iter([*world.quoted, (len(text) + 1, len(text) + 1)])
     low, high = next(quoted)
     for match in _WORD.finditer(text):
@@ -306,7 +308,7 @@ def find(text: str, hits: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[l
             continue
         while start >= high:
             low, high = next(quoted)
-        if low <= start < high:
+        if low <= start < high or inside.covers(start):
             continue
         listed = world.by_start.get(start)
         if listed is not None:
@@ -416,6 +418,8 @@ def _genitives(world: _Text, end: int, limit: int = 6) -> int:
         word = match.group(1)
         listed = world.by_start.get(match.start(1))
         if listed is not None and listed.name.type not in ("person", "office") and listed.name.via != "demonym":
+            if joined:
+                break
             if word[0].isupper() and (_about(word).genitive or word.isupper()):
                 at = stop = listed.end
                 continue
@@ -481,9 +485,9 @@ def _body_at(world: _Text, run: list[_Unit], at: int, opening: bool) -> int:
             return 0
         if not _mid_capital(world, unit):
             return 0
-    if opening and adjectives and not any(c.isupper() for c in text[unit.end : stop]):
-        # "Местная администрация", "Новый клуб": only adjectives made of names say whose it is
-        if about.known and about.common and not _of_place(word):
+    if opening and adjectives and about.known and about.common and not _of_place(word):
+        # "Местная администрация", "Последний батальон": only adjectives made of names say whose it is
+        if group or not any(c.isupper() for c in text[unit.end : stop]) or word.lower() in world.lower:
             return 0
     found = mention(unit.start, stop, "group" if group else "organisation")
     world.found.append(found)
@@ -496,7 +500,7 @@ def _body_at(world: _Text, run: list[_Unit], at: int, opening: bool) -> int:
 def _of_place(word: str) -> bool:
     """Whether an adjective may be made of a place's name: Московский, Тульский."""
     small = normalise(word).text
-    return re.search(r"(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их)\Z", small) is not None
+    return re.search(r"(?<!че)(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их)\Z", small) is not None
 
 
 def _mid_capital(world: _Text, unit: _Unit) -> bool:
@@ -575,13 +579,18 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
             if other.common and not (other.surname or other.given) and stop >= 2:
                 break
             where = _world(one.word)
-            if where is not None and where.size > 300_000 and not other.surname and stop >= 2:
+            if where is not None and where.size > 300_000 and not other.surname and (stop >= 2 or where.type == "organisation"):
                 break
         stop += 1
     units = units[:stop]
     if len(units) < 2:
         return 0
     names = [_about(one.word) for one in units]
+    body = _world(first.word)
+    if body is not None and body.type == "organisation" and not names[0].given and not names[0].surname:
+        return 0
+    if names[0].body and not names[0].given and not names[0].surname:
+        return 0
     initials = any(_INITIAL.fullmatch(one.word) for one in units)
     if initials:
         if all(_INITIAL.fullmatch(one.word) for one in units):
@@ -612,7 +621,7 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
     if opening and names[0].common and not names[0].surname:
         return 0
     where = _world(first.word)
-    if where is not None and not names[0].surname:
+    if where is not None and not names[0].surname and not (units[-1].type == "person" and len(units) == 2):
         return 0
     if any(one.listed is not None for one in units):
         if units[-1].type == "person" and not names[0].common and not names[0].place:
@@ -756,6 +765,10 @@ def _settle(world: _Text) -> None:
                 type = "organisation"
             elif about.adjective and about.known:
                 type = None
+            elif before and _lemma_in(before, lists.nouns):
+                type = "place"
+            elif "-эль-" in word.lower() or "-ас-" in word.lower():
+                type = "place"
             elif where is not None and not where.weak:
                 type = where.type
             elif opening and about.known:

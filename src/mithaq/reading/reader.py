@@ -77,7 +77,7 @@ class Reader:
         times = find_times(text, language, published)
         quantities = find_quantities(text, language, times)
         mentions, nested = find_mentions(text, hits, self._gazetteer, tongue, published)
-        mentions, nested = find_unlisted(text, hits, mentions, nested, tongue)
+        mentions, nested = find_unlisted(text, hits, mentions, nested, tongue, self._gazetteer)
         mentions = weigh_names(text, mentions, hits, self._gazetteer, language, teacher)
         scenes = lay_out(text, tongue.sentences(text), hits, mentions, nested, times, quantities)
         quotations = find_quotations(scenes, words.quotes, tongue)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
 from mithaq.reading.scene import Mention
 
 
 def find_unlisted(
-    text: str, hits: Sequence[Hit], mentions: Sequence[Mention], nested: Sequence[Mention], tongue: Language
+    text: str,
+    hits: Sequence[Hit],
+    mentions: Sequence[Mention],
+    nested: Sequence[Mention],
+    tongue: Language,
+    gazetteer: Gazetteer,
 ) -> tuple[list[Mention], list[Mention]]:
     """All mentions of a text in order, those of the gazetteer and those of names in no list; and the nested ones.
 
@@ -25,6 +32,7 @@ def find_unlisted(
         case _:
             from mithaq.reading.names_arabic import find
     found, dropped = find(text, hits, mentions)
+    _tie(found, hits, gazetteer)
     out: list[Mention] = []
     inner = list(nested)
     for mention in sorted([*(m for m in mentions if id(m) not in dropped), *found], key=lambda m: (m.start, -m.end)):
@@ -34,3 +42,28 @@ def find_unlisted(
             out.append(mention)
     inner.sort(key=lambda one: one.start)
     return out, inner
+
+
+_ALIKE = {"organisation": ("organisation", "group"), "group": ("organisation", "group"), "place": ("place", "state")}
+
+
+def _tie(found: list[Mention], hits: Sequence[Hit], gazetteer: Gazetteer) -> None:
+    """Give a name the entity that bears it in the gazetteer: one too weak to be believed alone, which the words beside
+    it confirm ("the town of Shire")."""
+    ends: dict[int, list[Hit]] = {}
+    for hit in hits:
+        if hit.what == "name" and hit.entry.detail == "name":
+            ends.setdefault(hit.end, []).append(hit)
+    for mention in found:
+        if mention.name.entity is not None:
+            continue
+        for hit in ends.get(mention.end, ()):
+            entity = gazetteer.entities[hit.id]
+            whole = hit.start == mention.start
+            kind = mention.name.type
+            if hit.start < mention.start or entity.type not in _ALIKE.get(kind, (kind,)):
+                continue
+            if whole or (entity.type == "place" and kind == "place"):
+                country = gazetteer.country(entity.id)
+                mention.name = replace(mention.name, type=entity.type, entity=entity.id, country=country)
+                break
