@@ -198,10 +198,12 @@ def _quotation(
 
 
 def _speaker(
-    scene: Scene, verb: Hit | None, context: _Context | None, fresh: bool, tongue: Language
-) -> tuple[Name | None, _Context | None]:
-    """The speaker of a word of saying, and what the sentence tells of the act of speaking."""
-    group = _speaking_group(scene, verb, tongue) if verb is not None else None
+    scene: Scene, verb: Hit | None, context: _Context | None, fresh: bool, tongue: Language,
+    known: Group | None = None,
+) -> tuple[Name | None, _Context | None]:  # fmt: skip
+    """The speaker of a word of saying, and what the sentence tells of the act of speaking; known: who it is, if the
+    caller has found out."""
+    group = known or (_speaking_group(scene, verb, tongue) if verb is not None else None)
     name = _head(group)
     if name is None:
         if context is None or not fresh:
@@ -348,6 +350,29 @@ def _following(scene: Scene, cue: Hit, reach: int) -> Group | None:
     return next((g for g in scene.groups if g.is_agent and 0 <= g.start - cue.end <= reach), None)
 
 
+def _told_behind(scene: Scene, hit: Hit) -> bool:
+    """Whether a word of saying stands right behind the comma that ends what was said ("…, said X")."""
+    if hit.entry.pos != "verb" or hit.id not in _SAYING or not hit.features & FINITE:
+        return False
+    left = scene.text[scene.start : hit.start]
+    if not left.rstrip().endswith((",", "،")) or len(_WORD.findall(left)) < _CLAUSE:
+        return False
+    return _THAT.match(scene.text, hit.end) is None and not scene.text.startswith(":", hit.end)
+
+
+def _first_behind(scene: Scene, hit: Hit) -> Group | None:
+    """Who may have said it, behind the word and before the next clause: a person rather than a body."""
+    end = scene.end
+    for mark in _PART.finditer(scene.text, hit.end, scene.end):
+        end = mark.start()
+        break
+    groups = [g for g in scene.groups if hit.end <= g.start < end and any(_can_speak(scene, m.name) for m in g.members)]
+    groups = [g for g in groups if not g.features & {"dat", "gen", "loc", "ins"} or "nom" in g.features] or groups
+    comma = scene.text.find(",", hit.end, end)
+    near = [g for g in groups if comma < 0 or g.start < comma] or groups
+    return next((g for g in near if any(m.name.type == "person" for m in g.members)), near[0] if near else None)
+
+
 def _indirect(
     scene: Scene, hit: Hit, regions: Sequence[Span], context: _Context | None, fresh: bool, tongue: Language
 ) -> tuple[Quotation, _Context | None] | None:
@@ -362,9 +387,13 @@ def _indirect(
         # A word that also does ("передать" is to hand over and to report) says something only with "that".
         if group is None or group.start < hit.start:
             return None
+    behind_comma = tongue.order == "svo" and _told_behind(scene, hit)
+    if behind_comma:
+        # "…, рассказал каналу полковник X": who said it stands somewhere behind, before the next comma
+        group = _first_behind(scene, hit) or group
     if group is None and not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
         return None
-    speaker, updated = _speaker(scene, hit, context, fresh, tongue)
+    speaker, updated = _speaker(scene, hit, context, fresh, tongue, group if behind_comma else None)
     if speaker is None:
         return None
     left_end = min(hit.start, group.start if group is not None else hit.start)
@@ -377,6 +406,7 @@ def _indirect(
     inverted = group is not None and group.start > hit.end and tongue.order == "svo"  # "…, said Putin, TASS reports"
     trailing = told and (
         inverted
+        or behind_comma
         or len(_WORD.findall(right)) < _CLAUSE
         or (tongue.order == "svo" and not _says_more(scene, right_start))
     )
