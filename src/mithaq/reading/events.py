@@ -7,9 +7,10 @@ words around it and the verb it hangs on decide how it is told.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Effect, Language
@@ -23,6 +24,7 @@ from mithaq.reading.objects import Thing, find_objects, things, verdict_for
 from mithaq.reading.people import People
 from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
 from mithaq.reading.sources import cited_agency
+from mithaq.reading.speech import LONGEST as LONGEST_QUOTATION
 from mithaq.reports.model import Span
 
 _RAISED: dict[Effect, Effect] = {"progress": "complete"}
@@ -91,6 +93,18 @@ def find_claims(scenes: Sequence[Scene], world: World) -> list[Claim]:
     return out
 
 
+_Spans = TypeVar("_Spans", bound=Span)
+
+
+def _starting(spans: Sequence[_Spans], low: int, high: int) -> Sequence[_Spans]:
+    """Those of sorted spans that start between two places."""
+    return spans[bisect_left(spans, low, key=_start_of) : bisect_left(spans, high, key=_start_of)]
+
+
+def _start_of(span: Span) -> int:
+    return span.start
+
+
 class _Sentence:
     """One sentence being read for claims."""
 
@@ -101,13 +115,14 @@ class _Sentence:
         self.verbs = predicates(scene, self.found)
         self.things = things(scene, world.gazetteer)
         self.markers = {member.start: group.marker for group in scene.groups for member in group.members}
-        self.references = [one for one in world.references if scene.start <= one.start < scene.end]
+        self.references = list(_starting(world.references, scene.start, scene.end))
         self.times = [
             time for time in scene.times
             if not any(one.start <= time.start and time.end <= one.end for one in self.references)
         ]  # fmt: skip
 
-        self.quotations = [one for one in world.quotations if one.start < scene.end and scene.start < one.end]
+        near = _starting(world.quotations, scene.start - LONGEST_QUOTATION, scene.end)
+        self.quotations = [one for one in near if scene.start < one.end]
         self._named: list[tuple[Mention, Name]] | None = None
         self._of_time = {time.start: self._nearest(time) for time in self.times}
 

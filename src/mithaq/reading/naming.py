@@ -166,7 +166,7 @@ def _features(text: str, mention: Mention, others: Sequence[Hit], beside: _Besid
         f"own-end={code}:{own[-1][-3:]},{len(words) > 1}",
         f"own-begin={code}:{own[0][:3]},{len(words) > 1}",
         f"possessive={after[:2] in ('’s', chr(39) + 's')},{types}",
-        f"titled={any(name.start - 2 <= place <= name.start for place in beside.titles)},{types}",
+        f"titled={any(name.start - back in beside.titles for back in (0, 1, 2))},{types}",
         *(f"acts={one},{types}" for one in acts or ["none"]),
         *(f"prior={one},{types}" for one in prior or ["none"]),
         *(f"word={code}:{word[:_LONG]}" for word in own[:5]),

@@ -37,7 +37,7 @@ _NEXT = 10
 _AFTER_WORD = re.compile(r"\w\s*[\"“«„‘]\Z")
 _TRAILING = re.compile(r"[,،—–-]\s*(?:the|a|an)?\s*\Z", re.IGNORECASE)
 _APPOSITION = 60
-_LONGEST = 6000
+LONGEST = 6000
 """Characters of the longest quotation looked for; an unclosed mark must not swallow a report."""
 
 
@@ -61,7 +61,7 @@ def quoted_regions(text: str, marks: Sequence[tuple[str, str]]) -> list[Span]:
     depth = 0
     for found in pattern.finditer(text):
         mark = found.group()
-        if opened is not None and found.start() - opened[0] > _LONGEST:
+        if opened is not None and found.start() - opened[0] > LONGEST:
             opened = None
         if opened is None:
             if mark in openers:
