@@ -45,6 +45,13 @@ def name_words(code: str) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(word.replace("_", " ") for word in value.split()) for key, value in raw.items()}
 
 
+@cache
+def given_names(code: str) -> frozenset[str]:
+    """Given names of a language's list, in small letters."""
+    words = name_words(code)
+    return frozenset(name.casefold() for name in words["given"] | words.get("given_weak", frozenset()))
+
+
 def world(code: str, normalise: Callable[[str], str]) -> World:
     """All names of cities and loose names in a language, normalised."""
     path = _cache_file(code)
@@ -104,5 +111,7 @@ def _make(code: str, normalise: Callable[[str], str]) -> dict[str, str]:
         if file.name.startswith("table"):
             for loose in read_table(file)[1][code]:
                 size = 0 if loose.weak else 1_000_000
+                if loose.weak and normalise(loose.name) in out:
+                    continue  # a city first
                 out[normalise(loose.name)] = f"{loose.type}|{loose.country or ''}|{size}|{'w' if loose.weak else ''}"
     return out

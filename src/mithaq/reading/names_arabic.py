@@ -21,7 +21,7 @@ _GAP = re.compile(r"[ \u00a0]{1,2}(?:[\"«“(]\s?)?")
 _QUOTED = re.compile(r"[ \u00a0]?[\"«“]([^\"»”«“\n]{2,40})[\"»”]")
 _NOT_NAME = re.compile(r"(?:ية|ات|ون|هم|ها|هما|تين|تان|ياً|ائية|ويين|يين|يون)\Z")
 _TIES = frozenset(("بن", "ابن", "ابو", "ابي", "ابا", "ام", "ال", "بنت", "ولد", "عبد", "دي", "دا", "دو", "فان", "فون", "لا", "لو", "دل", "ديل", "ماك", "سان", "ذو", "بو"))
-_BEHIND = frozenset(("الدين", "الله", "الاسلام", "اوغلو", "اوغلي", "زاده", "جونيور"))
+_BEHIND = frozenset(("الدين", "الدولة", "الله", "الاسلام", "اوغلو", "اوغلي", "زاده", "جونيور"))
 _ABD = frozenset(("عبد",))
 _PLACE_BEFORE = frozenset(("في", "من", "الي", "قرب", "نحو", "باتجاه", "شمال", "جنوب", "شرق", "غرب", "وسط", "داخل", "خارج", "صوب", "حول", "عن", "علي", "بين"))
 _STOP_PARTICLES = frozenset(("في", "من", "الي", "علي", "عن", "مع", "ان", "التي", "الذي", "الذين", "بان", "فان", "لان", "كان", "بعد", "قبل", "خلال", "منذ", "حتي", "عند", "لدي", "او", "ثم", "بين", "ضد", "حول", "قد", "لم", "لن", "لا", "ما", "هو", "هي"))
@@ -40,6 +40,8 @@ class _Lists:
     places: frozenset[str]
     common: frozenset[str]
     generic: frozenset[str]
+    famous: frozenset[str]
+    sport: frozenset[str]
     ends: tuple[str, ...]
     phrases: frozenset[str]
 
@@ -55,7 +57,7 @@ def _lists() -> _Lists:
     return _Lists(
         given=given - folded("given_weak") - _STOP_PARTICLES, weak=folded("given_weak") - _STOP_PARTICLES, titles=folded("titles"), heads=folded("org_heads"),
         groups=folded("group_heads"), places=folded("place_heads"), common=folded("common") - given,
-        generic=folded("generic"), ends=tuple(sorted(folded("foreign_ends"))), phrases=frozenset(one for one in given if " " in one),
+        generic=folded("generic"), famous=folded("famous"), sport=folded("sport_titles"), ends=tuple(sorted(folded("foreign_ends"))), phrases=frozenset(one for one in given if " " in one),
     )  # fmt: skip
 
 
@@ -95,6 +97,8 @@ def _is_common(word: str) -> bool:
         if clitic == "" and stem in lists.titles:
             return True
     if word.endswith("ة") and len(word) > 3:
+        return True
+    if len(word) > 3 and word.endswith("ا") and word[:-1] in lists.common:
         return True
     return len(word) > 4 and _NOT_NAME.search(word) is not None
 
@@ -257,7 +261,7 @@ def _surname(world: _Text, index: int, count: int) -> bool:
         return False
     if _is_common(word):
         return False
-    if word[0] in "وف" and word[1:] in lists.given:
+    if word[0] in "وف" and (word[1:] in lists.given or word[1:] in lists.weak):
         return False
     if len(word) > 4 and word[0] in "وبل" and (word[1:3] == "ال" or word[1:] in lists.given or known("ar", word[1:]) is not None):
         return False
@@ -311,7 +315,7 @@ def _person(world: _Text, index: int) -> int:
                 if not (nxt < len(tokens) and world.adjacent(nxt) and tokens[nxt].word in lists.given):
                     continue
             if titled or (nxt < len(tokens) and world.adjacent(nxt) and (
-                tokens[nxt].word in lists.given or tokens[nxt].word in ("بن", "ابو")
+                tokens[nxt].word in lists.given or tokens[nxt].word in ("بن", "ابو", "الدين", "الدولة")
                 or (tokens[nxt].word in lists.weak and not clitic)
                 or (tokens[nxt].listed is None and tokens[nxt].word.startswith("ال") and _surname(world, nxt, 1))
                 or (tokens[nxt].listed is None and _surname(world, nxt, 1) and stem not in lists.common and not tokens[nxt].word.startswith("ال") and not clitic)
@@ -325,7 +329,16 @@ def _person(world: _Text, index: int) -> int:
                 return _put(world, index, last, "person", clitic)
     word = token.word
     if titled and not token.hit and not _is_common(word) and word not in lists.heads and len(word) > 2 and known("ar", word) is None:
-        if word.startswith("ال") and titled < 2:
+        nxt = index + 1
+        goes_on = nxt < len(tokens) and world.adjacent(nxt) and not tokens[nxt].hit
+        if word.startswith("ال"):
+            if titled < 2:
+                return 0
+            if goes_on and (tokens[nxt].listed is not None and tokens[nxt].listed.name.type != "place"
+                            or tokens[nxt].word in lists.given or tokens[nxt].word in lists.weak or _foreign(tokens[nxt].word)
+                            or tokens[nxt].word.startswith("ال")):
+                return 0  # "المدير الفني البرتغالي", "السيناتور الجمهوري جون ماكين"
+        elif titled == 1 and not _foreign(word):
             return 0
         if word[0] in "وفبلك" and len(word) > 4 and (_is_common(word[1:]) or word[1:3] == "ال"):
             return 0
@@ -368,6 +381,10 @@ def _titled(world: _Text, index: int) -> int:
             return 0
         if before.listed is not None and before.listed.name.type == "person":
             return 0
+        if steps == 0 and before.listed is not None and before.listed.name.via == "demonym" and before.word.startswith("ال"):
+            two = index + 1 < len(tokens) and world.adjacent(index + 1) and _foreign(tokens[index].word)
+            if two and _surname(world, index + 1, 1) and not tokens[index + 1].word.startswith("ال") and _foreign(tokens[index + 1].word):
+                return 1  # "الهولندي ممفيس ديباي"
         at -= 1
         steps += 1
     return 0
@@ -542,6 +559,12 @@ def _place(world: _Text, index: int) -> int:
         if word in lists.given or word in lists.weak or word in _TIES or (not word.startswith("ال")):
             while last + 1 < len(tokens) and last - index < 3 and world.adjacent(last + 1):
                 nxt = tokens[last + 1]
+                if tokens[last].word == "عبد" and nxt.word.startswith("ال"):
+                    last += 1
+                    continue
+                if nxt.word == "عبد" or (nxt.word in lists.weak and not nxt.hit and nxt.word not in lists.common):
+                    last += 1
+                    continue
                 if nxt.listed is not None or nxt.taken or nxt.hit or _is_common(nxt.word) or nxt.word in _STOP_PARTICLES:
                     break
                 if not (tokens[last].word in _TIES or nxt.word in lists.given or nxt.word in _BEHIND or (
@@ -557,6 +580,8 @@ def _city(world: _Text, index: int) -> int:
     tokens, lists = world.tokens, world.lists
     token = tokens[index]
     for clitic, stem in _stems(token.word):
+        if stem in lists.famous and not token.hit:
+            return _put(world, index, index, "person", clitic)
         if stem in _firsts():
             for size in (4, 3, 2):
                 if index + size <= len(tokens) and all(world.adjacent(one) for one in range(index + 1, index + size)):
@@ -583,6 +608,8 @@ def _city(world: _Text, index: int) -> int:
             continue
         if found.weak and not cued:
             continue
+        if before in lists.sport and clitic == "":
+            return _put(world, index, index, "organisation", clitic, found.country)
         if (found.size >= 400_000 and len(stem) > 3) or (cued and found.size >= 60_000 and len(stem) > 3) or (cued and found.size > 1_000_000):
             if clitic and len(stem) < 4:
                 continue

@@ -72,6 +72,7 @@ class _Lists:
     place_words: frozenset[str]
     place_nouns: frozenset[str]
     org_words: frozenset[str]
+    sport_words: frozenset[str]
 
 
 @cache
@@ -95,6 +96,7 @@ def _lists() -> _Lists:
         place_words=words["place_words"],
         place_nouns=words["place_nouns"],
         org_words=words["org_words"],
+        sport_words=words["sport_words"],
     )
 
 
@@ -494,6 +496,12 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
     if any(one.type == "person" for one in listed):
         place = next(index for index, one in enumerate(units) if one.type == "person")
         before = units[:place]
+        behind = units[place + 1 :]
+        if not before and behind and first.listed is not None and first.listed.name.entity is not None and (
+            " " not in first.word and all(one.listed is None and not _commonish(one.word) for one in behind)
+        ):
+            _put(world, units, "person")
+            return
         if before and all(one.listed is None for one in before) and (
             any(one.word in lists.given or one.word in lists.weak or _INITIAL.fullmatch(one.word) for one in before) or titled
             or (units[place].listed is not None and " " not in units[place].word and not _commonish(before[-1].word))
@@ -618,7 +626,7 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
     if where is not None and not where.weak and not common:
         owns = word in lists.given or word in lists.weak
         if placed or (where.size >= 100_000 and not owns) or (before in ("from", "to", "at") and not owns):
-            if where.type == "place" and _scored(world, unit):
+            if where.type == "place" and (_scored(world, unit) or after in lists.sport_words):
                 _put(world, [unit], "organisation")
             elif where.type == "place" and before in lists.team_cues and not comma:
                 world.doubtful.append((unit, opening))

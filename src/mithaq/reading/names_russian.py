@@ -565,7 +565,8 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
             return 0
         units = units[:2]
     first = units[0]
-    about = _about(first.word)
+    if _ACRONYM.fullmatch(first.word) and len(first.word) > 1 and not loud:
+        return 0
     before = world.before(first.start)
     titled = bool(before) and (_lemma_in(before, lists.titles) or first.start - 1 in world.titled)
     # drop words behind that are something else: known common words, acronyms
