@@ -54,8 +54,11 @@ class _Reader:
         """Add the entries of one file."""
         kind = file.name.removesuffix(".yaml").partition("-")[0]
         if kind not in KEYS:
-            raise DataError(f"the kind of file {kind!r} is unknown", place=file.name,
-                            mend=f"start its name with one of {', '.join(KEYS)}")
+            raise DataError(
+                f"the kind of file {kind!r} is unknown",
+                place=file.name,
+                mend=f"start its name with one of {', '.join(KEYS)}",
+            )
         raw = load_yaml(file)
         if not isinstance(raw, list):
             raise DataError("the file is not a list of entries", place=file.name, mend="start every entry with - {id:")
@@ -101,8 +104,9 @@ class _Reader:
 
     def _put(self, entity: Entity, place: str) -> None:
         if entity.id in self.entities:
-            raise DataError("the id is given twice", place=place,
-                            mend=f"join it with the entry in {self._places[entity.id]}")
+            raise DataError(
+                "the id is given twice", place=place, mend=f"join it with the entry in {self._places[entity.id]}"
+            )
         self.entities[entity.id] = entity
         self._places[entity.id] = place
 
@@ -120,7 +124,11 @@ class _Reader:
             slug = sub("[^a-z0-9]+", "-", plain).strip("-")
             self._put(
                 Entity(
-                    id=slug, type="place", names=capital, country=entity.id, capital_of=entity.id,
+                    id=slug,
+                    type="place",
+                    names=capital,
+                    country=entity.id,
+                    capital_of=entity.id,
                     classes=("city", "capital"),
                     weak_names=entity.weak_names & {name for listed in capital.values() for name in listed},
                 ),
@@ -154,17 +162,24 @@ class _Reader:
         if not slash and office in self.entities and self.entities[office].type == "office":
             return
         if not slash or title not in self.titles:
-            raise DataError(f"the office {office!r} is nowhere defined", place=place,
-                            mend="add its title to titles.yaml or the office to offices.yaml")
+            raise DataError(
+                f"the office {office!r} is nowhere defined",
+                place=place,
+                mend="add its title to titles.yaml or the office to offices.yaml",
+            )
         if base not in self.entities or not may_have_offices(self.entities[base]):
-            raise DataError(f"{base!r} of the office {office!r} is not known to have offices", place=place,
-                            mend='correct the id, or give the place the class "authority"')
+            raise DataError(
+                f"{base!r} of the office {office!r} is not known to have offices",
+                place=place,
+                mend='correct the id, or give the place the class "authority"',
+            )
 
     def _defined(self, key: str, ids: Iterable[str | None], place: str, *, state: bool) -> None:
         for id in ids:
             if id is not None and (id not in self.entities or (state and self.entities[id].type != "state")):
-                raise DataError(f"{key} names {id!r}, which is nowhere defined", place=place,
-                                mend="correct the id or add the entry")
+                raise DataError(
+                    f"{key} names {id!r}, which is nowhere defined", place=place, mend="correct the id or add the entry"
+                )
 
     def _no_circle(self, entity: Entity, place: str) -> None:
         seen, waiting = set(), list(entity.part_of)

