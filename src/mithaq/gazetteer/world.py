@@ -27,7 +27,7 @@ _SCRIPTS = {
     "ru": re.compile(r"[А-ЯЁ][А-Яа-яЁё .-]+"),
     "ar": re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a -]+"),
 }
-_LARGE = 150_000
+_LARGE = 40_000
 _LEAST = {"en": 15_000, "ru": 40_000, "ar": 60_000}
 """Population of the smallest city whose names are taken."""
 

@@ -28,6 +28,9 @@ _STOP_PARTICLES = folded_words("ar", "particles")
 _AFTER_THAT = folded_words("ar", "after_that")
 
 
+_BEFORE_ANY = frozenset(("ابو", "ابي", "بن", "ابن"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
     given: frozenset[str]
@@ -264,6 +267,8 @@ def _surname(world: _Text, index: int, count: int) -> bool:
         return False
     if word in lists.given or word in _TIES or word in _BEHIND:
         return True
+    if world.tokens[index - 1].word in _BEFORE_ANY and token.listed is None and not token.hit:
+        return True
     if token.listed is not None:
         name = token.listed.name
         if name.via == "demonym":
@@ -296,7 +301,7 @@ def _surname(world: _Text, index: int, count: int) -> bool:
     return not (where is not None and where.size > 500_000 and count >= 2)
 
 
-def _go_on(world: _Text, index: int, count: int, limit: int = 5) -> int:
+def _go_on(world: _Text, index: int, count: int, limit: int = 8) -> int:
     """The last token of a person's name whose first words end at index."""
     last = index
     while count < limit and last + 1 < len(world.tokens):
@@ -362,7 +367,7 @@ def _person(world: _Text, index: int) -> int:
                 if last > index or titled:
                     return _put(world, index, last, "person", clitic)
         if (
-            stem in ("ابو", "ابي", "ابا")
+            stem in ("ابو", "ابي", "ابا", "ابن", "بن")
             and index + 1 < len(tokens)
             and world.adjacent(index + 1)
             and tokens[index + 1].listed is None
@@ -392,8 +397,12 @@ def _person(world: _Text, index: int) -> int:
                 or tokens[nxt].word.startswith("ال")
             ):
                 return 0  # "المدير الفني البرتغالي", "السيناتور الجمهوري جون ماكين"
-        elif titled == 1 and not _foreign(word):
-            return 0
+        elif titled == 1 and (word[0] == "و" or not _foreign(word)):
+            office = tokens[index - 1].listed
+            if office is None or office.name.type != "office" or word[0] == "و":
+                return 0
+            if not goes_on or not _surname(world, nxt, 1) or tokens[nxt].word.startswith("ال"):
+                return 0
         if word[0] in "وفبلك" and len(word) > 4 and (_is_common(word[1:]) or word[1:3] == "ال"):
             return 0
         if (

@@ -713,6 +713,9 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         if "." in word and len(word) > 3:
             _put(world, [unit], "organisation")
         return
+    if word in lists.groups and (numbered := _NUMBERED.search(text, max(0, unit.start - 8), unit.start)) is not None:
+        world.found.append(mention(numbered.start(), unit.end, "group"))
+        return
     if any(char.isdigit() for char in word):
         return  # "Il-76", "G7": a model, or listed
     where = known("en", normalise(word).text)
@@ -816,6 +819,7 @@ def _state_follows(world: _Text, at: int) -> bool:
     return follows.name.type in ("state", "place") and follows.name.via == "name"
 
 
+_NUMBERED = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th)? \Z")
 _LISTING = re.compile(r"(?:,| and| or|, and) (?:the )?")
 
 

@@ -438,6 +438,8 @@ def _find_quoted(world: _Text) -> None:
             continue
         if len(words) > 6 or words[-1][-1] in ",;:…?" or (len(words) > 1 and words[-1].endswith(".")):
             continue
+        if len(words) == 1 and not _about(words[0]).lemmas.isdisjoint(lists.not_names):
+            continue
         before = world.before(start)
         inside = (
             [m for m in world.mentions if start <= m.start < end]
@@ -818,7 +820,7 @@ def _make_person(world: _Text, units: list[_Unit]) -> int:
 def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Unit | None) -> None:
     """One capitalised word."""
     lists, _text, word = world.lists, world.text, unit.word
-    if len(word) < 2 or _INITIAL.fullmatch(word):
+    if len(word) < 2 or _INITIAL.fullmatch(word) or any(char.isdigit() for char in word):
         return
     if word[0] < "Ѐ" and not _ACRONYM.fullmatch(word):
         before = world.before(unit.start)
