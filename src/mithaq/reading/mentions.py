@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mithaq.gazetteer import Gazetteer
+from mithaq.gazetteer.world import given_names
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
 from mithaq.reading.claims import Name, Via
@@ -48,7 +49,7 @@ def find_mentions(
         for hit in hits:
             if hit.what == "marker" and hit.id == "in" and hit.start - 1 in said:
                 markers[hit.end] = "by"
-    known = _Knowledge(text, gazetteer, published, items, frozenset(hit.end for hit in hits))
+    known = _Knowledge(text, gazetteer, published, items, frozenset(hit.end for hit in hits), tongue.code)
     mentions: list[Mention] = []
     nested: list[Mention] = []
     used: set[int] = set()
@@ -191,9 +192,16 @@ class _Knowledge:
     """What is known of the report's world: who holds what on its day, who was named before."""
 
     def __init__(
-        self, text: str, gazetteer: Gazetteer, published: str | None, items: Sequence[_Item], ends: frozenset[int]
+        self,
+        text: str,
+        gazetteer: Gazetteer,
+        published: str | None,
+        items: Sequence[_Item],
+        ends: frozenset[int],
+        code: str,
     ) -> None:
         self.text = text
+        self.code = code
         self.ends = ends
         self.gazetteer = gazetteer
         self.starts = {item.start for item in items}
@@ -340,6 +348,8 @@ class _Knowledge:
             return False
         if self.full[hit.id] > 0:
             return True
+        if self.text[hit.start : hit.end].casefold() in given_names(self.code):
+            return False  # "António", "محمد": somebody else's first name
         if self.text[hit.start : hit.end].isalpha() and "\u0600" <= self.text[hit.start] <= "\u06ff":
             # Without capitals an unknown word before a surname may be another first name.
             word = hit.start - len(hit.before) - 1

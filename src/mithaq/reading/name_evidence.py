@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from mithaq.gazetteer.world import World, world
+from mithaq.gazetteer.world import World, name_words, world
 from mithaq.languages.base import language
 from mithaq.reading.claims import Name, NameType, Via
 from mithaq.reading.scene import Mention
@@ -28,6 +28,13 @@ def world_of(code: str) -> World:
     """The world's table of a language, read once a process."""
     tongue = language(code)
     return world(code, lambda name: tongue.normalise(name).text)
+
+
+@cache
+def folded_words(code: str, key: str) -> frozenset[str]:
+    """A list of words/<code>.yaml, normalised."""
+    tongue = language(code)
+    return frozenset(tongue.normalise(word).text for word in name_words(code)[key])
 
 
 @cache

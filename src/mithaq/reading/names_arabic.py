@@ -1,5 +1,5 @@
-"""Arabic names in no list. Without capitals they are known by given names, titles and heads before them, by the table of
-cities, and by being no word of the vocabulary; they end where known words, particles and marks stand.
+"""Arabic names in no list. Without capitals they are known by given names, titles and heads before them, by the table
+of cities, and by being no word of the vocabulary; they end where known words, particles and marks stand.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from mithaq.gazetteer.world import name_words
 from mithaq.languages.arabic.normalise import normalise
 from mithaq.languages.lexicon import Hit
 from mithaq.reading.claims import NameType
-from mithaq.reading.name_evidence import Known, known, mention, world_of
+from mithaq.reading.name_evidence import folded_words, known, mention, world_of
 from mithaq.reading.scene import Mention
 
 _TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a]+|[A-Za-z][\w.&'-]*")
-_GAP = re.compile(r"[ \u00a0]{1,2}(?:[\"«“(]\s?)?")
 _QUOTED = re.compile(r"[ \u00a0]?[\"«“]([^\"»”«“\n]{2,40})[\"»”]")
 _NOT_NAME = re.compile(r"(?:ية|ات|ون|هم|ها|هما|تين|تان|ياً|ائية|ويين|يين|يون)\Z")
-_TIES = frozenset(("بن", "ابن", "ابو", "ابي", "ابا", "ام", "ال", "بنت", "ولد", "عبد", "دي", "دا", "دو", "فان", "فون", "لا", "لو", "دل", "ديل", "ماك", "سان", "ذو", "بو"))
-_BEHIND = frozenset(("الدين", "الله", "الاسلام", "اوغلو", "اوغلي", "زاده", "جونيور"))
-_ABD = frozenset(("عبد",))
-_PLACE_BEFORE = frozenset(("في", "من", "الي", "قرب", "نحو", "باتجاه", "شمال", "جنوب", "شرق", "غرب", "وسط", "داخل", "خارج", "صوب", "حول", "عن", "علي", "بين"))
-_STOP_PARTICLES = frozenset(("في", "من", "الي", "علي", "عن", "مع", "ان", "التي", "الذي", "الذين", "بان", "فان", "لان", "كان", "بعد", "قبل", "خلال", "منذ", "حتي", "عند", "لدي", "او", "ثم", "بين", "ضد", "حول", "قد", "لم", "لن", "لا", "ما", "هو", "هي"))
+_TIES = folded_words("ar", "ties")
+_BEHIND = folded_words("ar", "behind")
+_PLACE_BEFORE = folded_words("ar", "place_cues")
+_STOP_PARTICLES = folded_words("ar", "particles")
 
 
-_AFTER_THAT = frozenset(("انه", "انها", "انهم", "بان", "بانه", "بانها", "فان", "وان", "لان", "كان", "وكان", "بلاده", "بلادها", "الا", "اذا", "وقد", "فقد", "لكن", "ولكن"))
+_AFTER_THAT = folded_words("ar", "after_that")
+
+
+_BEFORE_ANY = frozenset(("ابو", "ابي", "بن", "ابن"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class _Lists:
     places: frozenset[str]
     common: frozenset[str]
     generic: frozenset[str]
+    famous: frozenset[str]
+    sport: frozenset[str]
     ends: tuple[str, ...]
-    phrases: frozenset[str]
 
 
 @cache
@@ -53,10 +55,18 @@ def _lists() -> _Lists:
 
     given = folded("given")
     return _Lists(
-        given=given - folded("given_weak") - _STOP_PARTICLES, weak=folded("given_weak") - _STOP_PARTICLES, titles=folded("titles"), heads=folded("org_heads"),
-        groups=folded("group_heads"), places=folded("place_heads"), common=folded("common") - given,
-        generic=folded("generic"), ends=tuple(sorted(folded("foreign_ends"))), phrases=frozenset(one for one in given if " " in one),
-    )  # fmt: skip
+        given=given - folded("given_weak") - _STOP_PARTICLES,
+        weak=folded("given_weak") - _STOP_PARTICLES,
+        titles=folded("titles"),
+        heads=folded("org_heads"),
+        groups=folded("group_heads"),
+        places=folded("place_heads"),
+        common=folded("common") - given,
+        generic=folded("generic"),
+        famous=folded("famous"),
+        sport=folded("sport_titles"),
+        ends=tuple(sorted(folded("foreign_ends"))),
+    )
 
 
 @cache
@@ -96,6 +106,8 @@ def _is_common(word: str) -> bool:
             return True
     if word.endswith("ة") and len(word) > 3:
         return True
+    if len(word) > 3 and word.endswith("ا") and word[:-1] in lists.common:
+        return True
     return len(word) > 4 and _NOT_NAME.search(word) is not None
 
 
@@ -104,7 +116,11 @@ def _foreign(word: str) -> bool:
     """Whether a word has the look of a name from another language."""
     if len(word) < 4 or word.startswith("ال"):
         return False
-    return word.endswith(_lists().ends) or "تش" in word[1:] or word.count("و") + word.count("ي") + word.count("ا") >= max(3, len(word) // 2)
+    return (
+        word.endswith(_lists().ends)
+        or "تش" in word[1:]
+        or word.count("و") + word.count("ي") + word.count("ا") >= max(3, len(word) // 2)
+    )
 
 
 @dataclass(slots=True)
@@ -184,7 +200,13 @@ def find(text: str, hits: Sequence[Hit], mentions: Sequence[Mention]) -> tuple[l
             continue
         used = 0
         if token.listed is None:
-            used = _latin(world, index) or _body(world, index) or _place(world, index) or _person(world, index) or _city(world, index)
+            used = (
+                _latin(world, index)
+                or _body(world, index)
+                or _place(world, index)
+                or _person(world, index)
+                or _city(world, index)
+            )
         elif token.listed.start == token.start or token.listed.start > token.start:
             used = _extended(world, index)
         index += max(1, used)
@@ -203,7 +225,9 @@ def _put(world: _Text, first: int, last: int, type: NameType, clitic: str = "", 
         if token.listed is not None and type == "person":
             world.dropped.add(id(token.listed))
     role = {"ب": "in", "ل": "to"}.get(clitic[-1:]) if clitic else None
-    found = mention(start, tokens[last].end, type, country, clitic=role or ("and" if clitic == "و" else None), joined=clitic == "و")
+    found = mention(
+        start, tokens[last].end, type, country, clitic=role or ("and" if clitic == "و" else None), joined=clitic == "و"
+    )
     world.found.append(found)
     if type == "person":
         names = [token.word for token in tokens[first : last + 1]]
@@ -220,7 +244,11 @@ def _latin(world: _Text, index: int) -> int:
     original = world.text[world.tokens[index].start : world.tokens[index].end]
     if original[0].isupper() and len(original) > 2:
         last = index
-        while world.adjacent(last + 1) and world.tokens[last + 1].word[0].isascii() and world.text[world.tokens[last + 1].start].isupper():
+        while (
+            world.adjacent(last + 1)
+            and world.tokens[last + 1].word[0].isascii()
+            and world.text[world.tokens[last + 1].start].isupper()
+        ):
             last += 1
         if original.isupper() and last == index and len(original) <= 6:
             return _put(world, index, last, "organisation")
@@ -239,6 +267,8 @@ def _surname(world: _Text, index: int, count: int) -> bool:
         return False
     if word in lists.given or word in _TIES or word in _BEHIND:
         return True
+    if world.tokens[index - 1].word in _BEFORE_ANY and token.listed is None and not token.hit:
+        return True
     if token.listed is not None:
         name = token.listed.name
         if name.via == "demonym":
@@ -247,7 +277,7 @@ def _surname(world: _Text, index: int, count: int) -> bool:
         if name.type == "person" and token.listed.start >= token.start:
             return True
         if name.type in ("place", "state") and token.listed.start == token.start and count == 1:
-            return not token.hit and False
+            return False
         return False
     if token.hit or len(word) < 2:
         return False
@@ -257,9 +287,13 @@ def _surname(world: _Text, index: int, count: int) -> bool:
         return False
     if _is_common(word):
         return False
-    if word[0] in "وف" and word[1:] in lists.given:
+    if word[0] in "وف" and (word[1:] in lists.given or word[1:] in lists.weak):
         return False
-    if len(word) > 4 and word[0] in "وبل" and (word[1:3] == "ال" or word[1:] in lists.given or known("ar", word[1:]) is not None):
+    if (
+        len(word) > 4
+        and word[0] in "وبل"
+        and (word[1:3] == "ال" or word[1:] in lists.given or known("ar", word[1:]) is not None)
+    ):
         return False
     if word[0] in "يت" and len(word) <= 5 and count >= 1 and not word.startswith("ال") and count > 1:
         return False
@@ -267,7 +301,7 @@ def _surname(world: _Text, index: int, count: int) -> bool:
     return not (where is not None and where.size > 500_000 and count >= 2)
 
 
-def _go_on(world: _Text, index: int, count: int, limit: int = 5) -> int:
+def _go_on(world: _Text, index: int, count: int, limit: int = 8) -> int:
     """The last token of a person's name whose first words end at index."""
     last = index
     while count < limit and last + 1 < len(world.tokens):
@@ -293,7 +327,9 @@ def _person(world: _Text, index: int) -> int:
         strong = stem in lists.given or stem == "عبد"
         if strong and token.hit and stem in lists.common:
             strong = False
-        if stem == "عبد" and not (index + 1 < len(tokens) and world.adjacent(index + 1) and tokens[index + 1].word.startswith("ال")):
+        if stem == "عبد" and not (
+            index + 1 < len(tokens) and world.adjacent(index + 1) and tokens[index + 1].word.startswith("ال")
+        ):
             strong = False
         if strong:
             last = index
@@ -310,37 +346,102 @@ def _person(world: _Text, index: int) -> int:
             if clitic and not titled and stem not in ("محمد",):
                 if not (nxt < len(tokens) and world.adjacent(nxt) and tokens[nxt].word in lists.given):
                     continue
-            if titled or (nxt < len(tokens) and world.adjacent(nxt) and (
-                tokens[nxt].word in lists.given or tokens[nxt].word in ("بن", "ابو")
-                or (tokens[nxt].word in lists.weak and not clitic)
-                or (tokens[nxt].listed is None and tokens[nxt].word.startswith("ال") and _surname(world, nxt, 1))
-                or (tokens[nxt].listed is None and _surname(world, nxt, 1) and stem not in lists.common and not tokens[nxt].word.startswith("ال") and not clitic)
-            )):
+            if titled or (
+                nxt < len(tokens)
+                and world.adjacent(nxt)
+                and (
+                    tokens[nxt].word in lists.given
+                    or tokens[nxt].word in ("بن", "ابو", "الدين", "الدولة")
+                    or (tokens[nxt].word in lists.weak and not clitic)
+                    or (tokens[nxt].listed is None and tokens[nxt].word.startswith("ال") and _surname(world, nxt, 1))
+                    or (
+                        tokens[nxt].listed is None
+                        and _surname(world, nxt, 1)
+                        and stem not in lists.common
+                        and not tokens[nxt].word.startswith("ال")
+                        and not clitic
+                    )
+                )
+            ):
                 last = _go_on(world, index, 1)
                 if last > index or titled:
                     return _put(world, index, last, "person", clitic)
-        if stem in ("ابو", "ابي", "ابا") and index + 1 < len(tokens) and world.adjacent(index + 1) and tokens[index + 1].listed is None:
+        if (
+            stem in ("ابو", "ابي", "ابا", "ابن", "بن")
+            and index + 1 < len(tokens)
+            and world.adjacent(index + 1)
+            and tokens[index + 1].listed is None
+        ):
             if not _is_common(tokens[index + 1].word) or titled:
                 last = _go_on(world, index + 1, 2)
                 return _put(world, index, last, "person", clitic)
     word = token.word
-    if titled and not token.hit and not _is_common(word) and word not in lists.heads and len(word) > 2 and known("ar", word) is None:
-        if word.startswith("ال") and titled < 2:
-            return 0
+    if (
+        titled
+        and not token.hit
+        and not _is_common(word)
+        and word not in lists.heads
+        and len(word) > 2
+        and known("ar", word) is None
+    ):
+        nxt = index + 1
+        goes_on = nxt < len(tokens) and world.adjacent(nxt) and not tokens[nxt].hit
+        if word.startswith("ال"):
+            if titled < 2:
+                return 0
+            if goes_on and (
+                ((beside := tokens[nxt].listed) is not None and beside.name.type != "place")
+                or tokens[nxt].word in lists.given
+                or tokens[nxt].word in lists.weak
+                or _foreign(tokens[nxt].word)
+                or tokens[nxt].word.startswith("ال")
+            ):
+                return 0  # "المدير الفني البرتغالي", "السيناتور الجمهوري جون ماكين"
+        elif titled == 1 and (word[0] == "و" or not _foreign(word)):
+            office = tokens[index - 1].listed
+            if office is None or office.name.type != "office" or word[0] == "و":
+                return 0
+            if not goes_on or not _surname(world, nxt, 1) or tokens[nxt].word.startswith("ال"):
+                return 0
         if word[0] in "وفبلك" and len(word) > 4 and (_is_common(word[1:]) or word[1:3] == "ال"):
             return 0
-        if word[0] in "يتنس" and len(word) < 6 and not _foreign(word) and index + 1 < len(tokens) and not _surname(world, index + 1, 1):
+        if (
+            word[0] in "يتنس"
+            and len(word) < 6
+            and not _foreign(word)
+            and index + 1 < len(tokens)
+            and not _surname(world, index + 1, 1)
+        ):
             return 0
         last = _go_on(world, index, 1, 4)
         return _put(world, index, last, "person")
-    if _said(world, index) and not token.hit and not _is_common(word) and not word.startswith("ال") and len(word) > 3 and known("ar", word) is None:
+    if (
+        _said(world, index)
+        and not token.hit
+        and not _is_common(word)
+        and not word.startswith("ال")
+        and len(word) > 3
+        and known("ar", word) is None
+    ):
         last = _go_on(world, index, 1, 3)
         if last > index or _foreign(word):
             return _put(world, index, last, "person")
     # two words that both look foreign
-    if not token.hit and _foreign(word) and not _is_common(word) and index + 1 < len(tokens) and _surname(world, index + 1, 1):
+    if (
+        not token.hit
+        and _foreign(word)
+        and not _is_common(word)
+        and index + 1 < len(tokens)
+        and _surname(world, index + 1, 1)
+    ):
         following = tokens[index + 1]
-        if following.listed is None and _foreign(following.word) and not _is_common(following.word) and word[0] not in "وبلفسيت" and known("ar", word) is None:
+        if (
+            following.listed is None
+            and _foreign(following.word)
+            and not _is_common(following.word)
+            and word[0] not in "وبلفسيت"
+            and known("ar", word) is None
+        ):
             last = _go_on(world, index + 1, 2, 4)
             return _put(world, index, last, "person")
     return 0
@@ -355,8 +456,16 @@ def _titled(world: _Text, index: int) -> int:
         before = tokens[at - 1]
         for _, stem in _stems(before.word):
             if stem in lists.titles or (stem.startswith("ال") is False and "ال" + stem in lists.titles and steps):
-                if steps == 0 and not stem.startswith("ال") and stem not in ("نجل", "ابن", "شقيق", "زوجته", "زوجها", "نظيره"):
-                    return 2 if stem in ("د", "نظيره", "نظيرته", "سلفه", "خلفه", "مواطنه", "زميله", "نجله", "شقيقه", "والده") else 1
+                if (
+                    steps == 0
+                    and not stem.startswith("ال")
+                    and stem not in ("نجل", "ابن", "شقيق", "زوجته", "زوجها", "نظيره")
+                ):
+                    return (
+                        2
+                        if stem in ("د", "نظيره", "نظيرته", "سلفه", "خلفه", "مواطنه", "زميله", "نجله", "شقيقه", "والده")
+                        else 1
+                    )
                 return 2 if steps == 0 else 1
         if before.listed is not None and before.listed.name.type == "office":
             return 1
@@ -364,10 +473,28 @@ def _titled(world: _Text, index: int) -> int:
             return 0
         if before.word in _STOP_PARTICLES:
             return 0
-        if before.listed is None and before.word.startswith("ال") and not (_NOT_NAME.search(before.word) or before.word.endswith(("ي", "ة", "ق")) or _is_common(before.word)):
+        if (
+            before.listed is None
+            and before.word.startswith("ال")
+            and not (_NOT_NAME.search(before.word) or before.word.endswith(("ي", "ة", "ق")) or _is_common(before.word))
+        ):
             return 0
         if before.listed is not None and before.listed.name.type == "person":
             return 0
+        if (
+            steps == 0
+            and before.listed is not None
+            and before.listed.name.via == "demonym"
+            and before.word.startswith("ال")
+        ):
+            two = index + 1 < len(tokens) and world.adjacent(index + 1) and _foreign(tokens[index].word)
+            if (
+                two
+                and _surname(world, index + 1, 1)
+                and not tokens[index + 1].word.startswith("ال")
+                and _foreign(tokens[index + 1].word)
+            ):
+                return 1  # "الهولندي ممفيس ديباي"
         at -= 1
         steps += 1
     return 0
@@ -380,7 +507,7 @@ def _said(world: _Text, index: int) -> bool:
     return before.hit and any(stem in _SAYING for _, stem in _stems(before.word))
 
 
-_SAYING = frozenset(("قال", "اكد", "اضاف", "اوضح", "اعلن", "ذكر", "صرح", "كشف", "اعتبر", "راي", "اشار", "قالت", "اكدت", "اضافت", "يقول", "سجل", "احرز", "اعترف", "تابع"))
+_SAYING = folded_words("ar", "saying")
 
 
 def _body(world: _Text, index: int) -> int:
@@ -402,7 +529,11 @@ def _body(world: _Text, index: int) -> int:
             if 0 < last - index <= 5:
                 for one in tokens[index : last + 1]:
                     one.taken = True
-                world.found.append(mention(quoted.start(1), quoted.end(1), "group" if group and stem not in lists.heads else "organisation"))
+                world.found.append(
+                    mention(
+                        quoted.start(1), quoted.end(1), "group" if group and stem not in lists.heads else "organisation"
+                    )
+                )
                 return last - index + 1
         last = _complement(world, index, stem)
         if last > index and tokens[index + 1].word not in lists.generic:
@@ -422,7 +553,7 @@ def _owned(world: _Text, index: int, last: int) -> bool:
     return any(one.word in _GENERAL for one in world.tokens[index + 1 : last + 1])
 
 
-_GENERAL = frozenset(("الدولي", "الدولية", "العالمي", "العالمية", "الاعلي", "العليا", "العربي", "العربية", "الاوروبي", "الاوروبية", "الاسلامي", "الاسلامية", "المركزي", "الوطني", "الوطنية", "القومي", "القومية", "الافريقي", "الافريقية", "الاسيوي", "الاسيوية", "الملكي", "الملكية", "الاتحادي", "الاتحادية", "الفيدرالي"))
+_GENERAL = folded_words("ar", "general")
 
 
 def _complement(world: _Text, index: int, stem: str) -> int:
@@ -469,33 +600,72 @@ def _complement(world: _Text, index: int, stem: str) -> int:
         if definite:
             break
         if word.startswith("وال") and count and last == at - 1 and tokens[at - 1].word.startswith("ال"):
-            if stem in ("وزارة", "هيئة", "مجلس", "لجنة", "منظمة", "معهد", "كلية", "مركز", "جمعية", "مؤسسة", "وكالة", "ادارة", "غرفة") and not token.hit:
+            if (
+                stem
+                in (
+                    "وزارة",
+                    "هيئة",
+                    "مجلس",
+                    "لجنة",
+                    "منظمة",
+                    "معهد",
+                    "كلية",
+                    "مركز",
+                    "جمعية",
+                    "مؤسسة",
+                    "وكالة",
+                    "ادارة",
+                    "غرفة",
+                )
+                and not token.hit
+            ):
                 last = at
                 count += 1
                 at += 1
                 continue
             break
-        if count == 0 and not token.hit and (
-            word in lists.given or (not _is_common(word) and len(word) > 2) or known("ar", word) is not None
+        if (
+            count == 0
+            and not token.hit
+            and (word in lists.given or (not _is_common(word) and len(word) > 2) or known("ar", word) is not None)
         ):
             last = at
             count += 1
             at += 1
             # what follows a foreign name in its complement goes on with it if it looks so too
-            while at < len(tokens) and count < 4 and world.adjacent(at) and tokens[at].listed is None and not tokens[at].hit and (
-                tokens[at].word in lists.given or (_foreign(tokens[at].word) and not _is_common(tokens[at].word)
-                                                   and tokens[at].word[0] not in "وبل")
+            while (
+                at < len(tokens)
+                and count < 4
+                and world.adjacent(at)
+                and tokens[at].listed is None
+                and not tokens[at].hit
+                and (
+                    tokens[at].word in lists.given
+                    or (
+                        _foreign(tokens[at].word)
+                        and not _is_common(tokens[at].word)
+                        and tokens[at].word[0] not in "وبل"
+                    )
+                )
             ):
                 last = at
                 count += 1
                 at += 1
             continue
-        if count == 0 and stem in ("وزارة", "مجلس", "لجنة", "حزب", "بنك", "اتحاد", "جامعة", "منظمة", "كلية", "معهد", "هيئة") and not token.hit:
+        if (
+            count == 0
+            and stem in ("وزارة", "مجلس", "لجنة", "حزب", "بنك", "اتحاد", "جامعة", "منظمة", "كلية", "معهد", "هيئة")
+            and not token.hit
+        ):
             # "مجلس أمناء", "كلية طب القاهرة": only with something definite behind
             following = at + 1
-            if following < len(tokens) and world.adjacent(following) and (
-                tokens[following].word.startswith("ال") or tokens[following].listed is not None
-            ) and word not in _STOP_PARTICLES and not word.endswith(("ية", "ين")):
+            if (
+                following < len(tokens)
+                and world.adjacent(following)
+                and (tokens[following].word.startswith("ال") or tokens[following].listed is not None)
+                and word not in _STOP_PARTICLES
+                and not word.endswith(("ية", "ين"))
+            ):
                 last = following
                 count += 2
                 at = following + 1
@@ -526,7 +696,9 @@ def _place(world: _Text, index: int) -> int:
         if following.listed is not None:
             name = following.listed.name
             if name.via == "demonym" or name.type in ("office", "person", "group"):
-                if name.type == "person" or (name.via == "demonym" and word.startswith("ال") and stem in ("شارع", "حي", "بلاد", "جزيرة", "جبل")):
+                if name.type == "person" or (
+                    name.via == "demonym" and word.startswith("ال") and stem in ("شارع", "حي", "بلاد", "جزيرة", "جبل")
+                ):
                     return _put(world, index, at, "place", clitic)
                 return 0
             return 0 if name.type in ("place", "state") else _put(world, index, at, "place", clitic)
@@ -534,18 +706,59 @@ def _place(world: _Text, index: int) -> int:
             return 0
         if _is_common(word) and word not in lists.given and word not in lists.weak:
             # "مدينة كبيرة", "المنطقة الشمالية": no names; "محافظة الغربية" is in the tables
-            if not (word.startswith("ال") and stem in ("حي", "شارع", "ميدان", "مدينة", "قرية", "بلدة", "قصر", "جسر", "ملعب", "مطار", "مخيم", "برج", "جزيرة", "جبل", "معبر", "ساحة") and known("ar", word) is None):
+            if not (
+                word.startswith("ال")
+                and stem
+                in (
+                    "حي",
+                    "شارع",
+                    "ميدان",
+                    "مدينة",
+                    "قرية",
+                    "بلدة",
+                    "قصر",
+                    "جسر",
+                    "ملعب",
+                    "مطار",
+                    "مخيم",
+                    "برج",
+                    "جزيرة",
+                    "جبل",
+                    "معبر",
+                    "ساحة",
+                )
+                and known("ar", word) is None
+            ):
                 return 0
-            if stem in ("مدينة", "قرية", "بلدة", "جزيرة", "جبل", "مطار") and (word.endswith(("ية", "ة")) or word[2:] in lists.common):
+            if stem in ("مدينة", "قرية", "بلدة", "جزيرة", "جبل", "مطار") and (
+                word.endswith(("ية", "ة")) or word[2:] in lists.common
+            ):
                 return 0
         last = at
         if word in lists.given or word in lists.weak or word in _TIES or (not word.startswith("ال")):
             while last + 1 < len(tokens) and last - index < 3 and world.adjacent(last + 1):
                 nxt = tokens[last + 1]
-                if nxt.listed is not None or nxt.taken or nxt.hit or _is_common(nxt.word) or nxt.word in _STOP_PARTICLES:
+                if tokens[last].word == "عبد" and nxt.word.startswith("ال"):
+                    last += 1
+                    continue
+                if nxt.word == "عبد" or (nxt.word in lists.weak and not nxt.hit and nxt.word not in lists.common):
+                    last += 1
+                    continue
+                if (
+                    nxt.listed is not None
+                    or nxt.taken
+                    or nxt.hit
+                    or _is_common(nxt.word)
+                    or nxt.word in _STOP_PARTICLES
+                ):
                     break
-                if not (tokens[last].word in _TIES or nxt.word in lists.given or nxt.word in _BEHIND or (
-                    _foreign(nxt.word) and nxt.word[0] not in "وبلفيتس") or word in lists.given and nxt.word.startswith("ال")):
+                if not (
+                    tokens[last].word in _TIES
+                    or nxt.word in lists.given
+                    or nxt.word in _BEHIND
+                    or (_foreign(nxt.word) and nxt.word[0] not in "وبلفيتس")
+                    or (word in lists.given and nxt.word.startswith("ال"))
+                ):
                     break
                 last += 1
         return _put(world, index, last, "place", clitic)
@@ -557,6 +770,8 @@ def _city(world: _Text, index: int) -> int:
     tokens, lists = world.tokens, world.lists
     token = tokens[index]
     for clitic, stem in _stems(token.word):
+        if stem in lists.famous and not token.hit:
+            return _put(world, index, index, "person", clitic)
         if stem in _firsts():
             for size in (4, 3, 2):
                 if index + size <= len(tokens) and all(world.adjacent(one) for one in range(index + 1, index + size)):
@@ -578,12 +793,23 @@ def _city(world: _Text, index: int) -> int:
         before = tokens[index - 1].word if world.adjacent(index) else ""
         cued = any(one in _PLACE_BEFORE for _, one in _stems(before)) or clitic.endswith("ب")
         bare = stem[2:] if stem.startswith("ال") else stem
-        common = stem in lists.common or bare in lists.common or stem in lists.titles or (clitic == "" and _is_common(stem) and not stem.endswith("ة"))
+        common = (
+            stem in lists.common
+            or bare in lists.common
+            or stem in lists.titles
+            or (clitic == "" and _is_common(stem) and not stem.endswith("ة"))
+        )
         if common or stem in lists.weak:
             continue
         if found.weak and not cued:
             continue
-        if (found.size >= 400_000 and len(stem) > 3) or (cued and found.size >= 60_000 and len(stem) > 3) or (cued and found.size > 1_000_000):
+        if before in lists.sport and clitic == "":
+            return _put(world, index, index, "organisation", clitic, found.country)
+        if (
+            (found.size >= 400_000 and len(stem) > 3)
+            or (cued and found.size >= 60_000 and len(stem) > 3)
+            or (cued and found.size > 1_000_000)
+        ):
             if clitic and len(stem) < 4:
                 continue
             return _put(world, index, index, found.type, clitic, found.country)
@@ -611,7 +837,7 @@ def _later(world: _Text) -> None:
     """The last word of a person's name, standing alone later or before."""
     if not world.persons:
         return
-    for index, token in enumerate(world.tokens):
+    for token in world.tokens:
         if token.taken or token.listed is not None:
             continue
         for clitic, stem in _stems(token.word):
@@ -622,8 +848,16 @@ def _later(world: _Text) -> None:
                 continue
             name = person.name
             world.found.append(
-                mention(token.start + len(clitic), token.end, "person", name.country, "mention", name.entity,
-                        clitic={"ب": "in", "ل": "to"}.get(clitic[-1:]) if clitic else None, joined=clitic == "و")
-            )  # fmt: skip
+                mention(
+                    token.start + len(clitic),
+                    token.end,
+                    "person",
+                    name.country,
+                    "mention",
+                    name.entity,
+                    clitic={"ب": "in", "ل": "to"}.get(clitic[-1:]) if clitic else None,
+                    joined=clitic == "و",
+                )
+            )
             token.taken = True
             break

@@ -22,21 +22,20 @@ from mithaq.reading.scene import Mention
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚƏ"
 _WORD = re.compile(
-    rf"(?<![\w@#/])(?:(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?![{_UP}]?\w)|(?:(?:al|el|as|ash|ad|an|ar|az|at|de|d|l|ul|bin)[-'’])?[{_UP}][\w]*"
+    rf"(?<![\w@#/])(?:(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?![{_UP}]?\w)|"
+    rf"(?:(?:al|el|as|ash|ad|an|ar|az|at|de|d|l|ul|bin)[-'’])?[{_UP}][\w]*"
     rf"(?:(?:[-–&][\w]+|['’](?!s\b)\w+))*)"
 )
-_JOIN = re.compile(r"(?: |\u00a0)(?:& )?")
 _BRIDGE = re.compile(
     r"\s(of(?: the)?|for(?: the)?|and(?: the)?|on|in|to|at|"
-    r"(?:al|el|bin|ibn|ben|bint|abu|abd|de la|de los|de las|de|da|di|du|del|della|dos|das|do|la|le|van der|van den|van de|van|von der|von|der|den|ter|ten|zu|"
+    r"(?:al|el|bin|ibn|ben|bint|abu|abd|de la|de los|de las|de|da|di|du|del|della|dos|das|do|la|le|"
+    r"van der|van den|van de|van|von der|von|der|den|ter|ten|zu|"
     r"oglu|oglou|ul|ur|y|e|und|et))\s"
 )
-_PARTICLES = frozenset(
-    "al el bin ibn ben bint abu abd de la de los de las de da di du del della dos das do la le van der van den van de van"
-    " von der von den ter ten zu oglu oglou ul ur y".split(" ")
-) | {"de la", "de los", "de las", "van der", "van den", "van de", "von der"}
+_PARTICLES = (
+    frozenset({"de la", "de los", "de las", "van der", "van den", "van de", "von der"}) | name_words("en")["particles"]
+)
 _STARTS = re.compile(r"(?:\A|[.!?:;•*|\n…])[\s\"“”‘’'«(\[*—–-]*\Z")
-_NEAR = 14
 _AFTER = re.compile(r" ([a-z][\w-]*)")
 _LINE_END = re.compile(r"\n")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
@@ -46,10 +45,50 @@ _SCORE = re.compile(r"[ \t]+\d+(?:[ \t]|-|$|\n|,)")
 _INITIAL = re.compile(rf"(?:[{_UP}]\.)+")
 _ACRONYM = re.compile(rf"[{_UP}][{_UP}&0-9-]{{1,6}}s?")
 _ROMAN = re.compile(r"[IVXLC]+")
-_COMMON_ENDS = ("ing", "ly", "tion", "tions", "ment", "ments", "ness", "ism", "isms", "ised", "ized", "able", "ible", "ous", "ful",
-                "less", "wards", "self", "ities", "ity")  # fmt: skip
-_WORD_ENDS = ("s", "ed", "al", "ic", "ive", "ary", "ory", "ant", "ent", "ance", "ence", "age", "ure", "ship", "hood", "ters", "ted",
-              "ess", "ally", "ward")  # fmt: skip
+_COMMON_ENDS = (
+    "ing",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ism",
+    "isms",
+    "ised",
+    "ized",
+    "able",
+    "ible",
+    "ous",
+    "ful",
+    "less",
+    "wards",
+    "self",
+    "ities",
+    "ity",
+)
+_WORD_ENDS = (
+    "s",
+    "ed",
+    "al",
+    "ic",
+    "ive",
+    "ary",
+    "ory",
+    "ant",
+    "ent",
+    "ance",
+    "ence",
+    "age",
+    "ure",
+    "ship",
+    "hood",
+    "ters",
+    "ted",
+    "ess",
+    "ally",
+    "ward",
+)
 _DEMONYM_ENDS = ("ese", "ish")
 
 
@@ -72,6 +111,7 @@ class _Lists:
     place_words: frozenset[str]
     place_nouns: frozenset[str]
     org_words: frozenset[str]
+    sport_words: frozenset[str]
 
 
 @cache
@@ -95,6 +135,7 @@ def _lists() -> _Lists:
         place_words=words["place_words"],
         place_nouns=words["place_nouns"],
         org_words=words["org_words"],
+        sport_words=words["sport_words"],
     )
 
 
@@ -128,11 +169,14 @@ class _Text:
         self.lists = _lists()
         self.found: list[Mention] = []
         self.dropped: set[int] = set()
-        self.persons: dict[str, Mention] = {m_word: m for m in mentions if m.name.type == "person"
-                                            for m_word in (text[m.start : m.end].split()[-1],)}  # fmt: skip
+        self.persons: dict[str, Mention] = {
+            m_word: m for m in mentions if m.name.type == "person" for m_word in (text[m.start : m.end].split()[-1],)
+        }
         self.types: dict[str, NameType] = {}
         self.titled = {hit.end for hit in hits if hit.what == "title" and hit.entry.detail == "office"}
-        self.words = {hit.start for hit in hits if hit.what in ("event", "speech", "cue", "concept", "marker", "attribution")}
+        self.words = {
+            hit.start for hit in hits if hit.what in ("event", "speech", "cue", "concept", "marker", "attribution")
+        }
         self._lower: set[str] | None = None
         self.lines = [0, *(m.end() for m in _LINE_END.finditer(text)), len(text) + 1]
         self.headlines: dict[int, int] = {}
@@ -168,9 +212,11 @@ class _Text:
 
     def opens(self, at: int) -> bool:
         """Whether a sentence, a line or a quotation begins here."""
-        return _STARTS.search(self.text, max(0, at - 6), at) is not None if at > 6 else (
-            at == 0 or _STARTS.search(self.text[:at]) is not None
-        )  # fmt: skip
+        return (
+            _STARTS.search(self.text, max(0, at - 6), at) is not None
+            if at > 6
+            else (at == 0 or _STARTS.search(self.text[:at]) is not None)
+        )
 
     def before(self, at: int) -> str:
         """The word before, in the same line."""
@@ -182,7 +228,6 @@ class _Text:
         while start > 0 and end - start < 20 and (text[start - 1].isalnum() or text[start - 1] in "-.'’"):
             start -= 1
         return text[start:end] if end < at else ""
-
 
     def after(self, at: int) -> str:
         """The word in small letters behind, in the same line."""
@@ -233,7 +278,22 @@ def _joins(last: _Unit, gap: str, unit: _Unit) -> bool:
         return True
     if gap == "" and last.word.endswith("."):
         return True
-    if gap == ". " and last.word in ("St", "Mt", "Dr", "Mr", "Mrs", "Ms", "Gen", "Sen", "Gov", "Col", "Lt", "Sgt", "Prof", "Ft"):
+    if gap == ". " and last.word in (
+        "St",
+        "Mt",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Gen",
+        "Sen",
+        "Gov",
+        "Col",
+        "Lt",
+        "Sgt",
+        "Prof",
+        "Ft",
+    ):
         return True
     bridge = _BRIDGE.fullmatch(gap)
     if bridge is None:
@@ -258,15 +318,24 @@ def _pieces(world: _Text, run: list[_Unit]) -> list[list[_Unit]]:
             formal = any(one.word in lists.heads or one.word in lists.of for one in piece if not one.listed)
             if link.startswith("of"):
                 joins = (
-                    head in lists.heads or head in lists.of or head in lists.places or head in lists.groups
-                    or (piece[-1].type == "organisation") or (head in lists.misc) or head == "House"
+                    head in lists.heads
+                    or head in lists.of
+                    or head in lists.places
+                    or head in lists.groups
+                    or (piece[-1].type == "organisation")
+                    or (head in lists.misc)
+                    or head == "House"
                 )
             elif link.startswith("for"):
                 joins = formal
             elif link in ("and", "and the"):
                 inside = any(one.link.startswith(("of", "for")) for one in piece)
-                joins = formal and inside and unit.listed is None and head not in lists.heads and (
-                    unit.word not in lists.heads and unit.word not in lists.given
+                joins = (
+                    formal
+                    and inside
+                    and unit.listed is None
+                    and head not in lists.heads
+                    and (unit.word not in lists.heads and unit.word not in lists.given)
                 )
             else:
                 joins = False
@@ -287,7 +356,7 @@ def _read(world: _Text, run: list[_Unit]) -> None:
 
 def _judge(world: _Text, piece: list[_Unit]) -> None:
     """Name what one piece of capitalised words is."""
-    lists, text = world.lists, world.text
+    _lists, _text = world.lists, world.text
     loud = world.shouted(piece[0].start)
     # multi-word cities and bodies first
     units = _gathered(world, piece, loud)
@@ -299,7 +368,7 @@ def _judge(world: _Text, piece: list[_Unit]) -> None:
         if unit.listed is not None:
             break
         if unit.word in ("The", "A", "An", "By") or (
-            (at == 0 and opening or loud) and _drops(world, unit, units[at + 1 :], loud)
+            ((at == 0 and opening) or loud) and _drops(world, unit, units[at + 1 :], loud)
         ):
             at += 1
             continue
@@ -322,7 +391,18 @@ def _drops(world: _Text, unit: _Unit, rest: list[_Unit], loud: int) -> bool:
         if (word in lists.of and rest[0].link.startswith("of")) or word in lists.first:
             return False
         if any(one.word in lists.heads or one.word in lists.groups for one in rest) and tail not in lists.misc:
-            return word.lower() in world.lower or word in ("In", "On", "At", "For", "By", "From", "With", "And", "But", "As")
+            return word.lower() in world.lower or word in (
+                "In",
+                "On",
+                "At",
+                "For",
+                "By",
+                "From",
+                "With",
+                "And",
+                "But",
+                "As",
+            )
     return True
 
 
@@ -359,9 +439,10 @@ def _cut(world: _Text, units: list[_Unit], loud: int, opening: bool) -> None:
     heads = [
         place
         for place, one in enumerate(units)
-        if one.listed is None and (one.word in lists.heads or one.word in lists.groups)
+        if one.listed is None
+        and (one.word in lists.heads or one.word in lists.groups)
         and (place > 0 or (len(units) > 1 and units[1].link.startswith(("of", "for"))))
-    ]  # fmt: skip
+    ]
     if loud and heads and len(units) > 4:
         heads = []
     if heads:
@@ -378,8 +459,12 @@ def _cut(world: _Text, units: list[_Unit], loud: int, opening: bool) -> None:
         last = head
         while last + 1 < len(units) and (
             units[last + 1].link.startswith(("of", "for", "and"))
-            or (units[last].link.startswith(("of", "for", "and")) and units[last + 1].listed is None
-                and units[last + 1].word not in lists.titles and not units[last + 1].link)
+            or (
+                units[last].link.startswith(("of", "for", "and"))
+                and units[last + 1].listed is None
+                and units[last + 1].word not in lists.titles
+                and not units[last + 1].link
+            )
         ):
             last += 1
         if units[first].listed is not None and units[first].type in ("organisation", "group") and first < head:
@@ -401,10 +486,13 @@ def _cut(world: _Text, units: list[_Unit], loud: int, opening: bool) -> None:
     places = [
         place
         for place, one in enumerate(units)
-        if one.listed is None and one.word in lists.places
+        if one.listed is None
+        and one.word in lists.places
         and (place > 0 or (len(units) > 1 and units[1].link.startswith("of")))
-    ]  # fmt: skip
-    if places and not (len(units) == 2 and units[0].word in lists.given and units[1].word in ("Hill", "Park", "Hall", "Lane", "Forest")):
+    ]
+    if places and not (
+        len(units) == 2 and units[0].word in lists.given and units[1].word in ("Hill", "Park", "Hall", "Lane", "Forest")
+    ):
         last = places[-1]
         while last + 1 < len(units) and units[last + 1].link.startswith("of"):
             last += 1
@@ -418,11 +506,30 @@ def _cut(world: _Text, units: list[_Unit], loud: int, opening: bool) -> None:
     titled = world.before(units[0].start) in lists.titles or units[0].start - 1 in world.titled
     for place, unit in enumerate(units):
         cuts = unit.listed is not None and (unit.demonym or unit.type in ("office", "state", "organisation", "group"))
-        if unit.listed is not None and unit.type in ("place", "state") and (
-            (part and part[-1].listed is None and not known("en", normalise(part[-1].word).text)
-             and (part[-1].word in lists.given or part[-1].word in lists.weak or _INITIAL.fullmatch(part[-1].word) or titled))
-            or (not part and unit.word in lists.given and place + 1 < len(units) and units[place + 1].listed is None
-                and units[place + 1].word not in lists.titles and not _commonish(units[place + 1].word))
+        if (
+            unit.listed is not None
+            and unit.type in ("place", "state")
+            and (
+                (
+                    part
+                    and part[-1].listed is None
+                    and not known("en", normalise(part[-1].word).text)
+                    and (
+                        part[-1].word in lists.given
+                        or part[-1].word in lists.weak
+                        or _INITIAL.fullmatch(part[-1].word)
+                        or titled
+                    )
+                )
+                or (
+                    not part
+                    and unit.word in lists.given
+                    and place + 1 < len(units)
+                    and units[place + 1].listed is None
+                    and units[place + 1].word not in lists.titles
+                    and not _commonish(units[place + 1].word)
+                )
+            )
         ):
             cuts = False
         if unit.listed is None and unit.word in lists.titles and not _INITIAL.fullmatch(unit.word):
@@ -477,7 +584,7 @@ def _put(world: _Text, units: list[_Unit], type: NameType) -> None:
 
 def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bool) -> None:
     """A piece without head, title or people in it."""
-    lists, text = world.lists, world.text
+    lists, _text = world.lists, world.text
     while units and units[-1].listed is None and (units[-1].word in lists.misc and len(units) > 1):
         units = units[:-1]
     if not units:
@@ -493,10 +600,25 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
         return
     if any(one.type == "person" for one in listed):
         place = next(index for index, one in enumerate(units) if one.type == "person")
-        before = units[:place]
-        if before and all(one.listed is None for one in before) and (
-            any(one.word in lists.given or one.word in lists.weak or _INITIAL.fullmatch(one.word) for one in before) or titled
-            or (units[place].listed is not None and " " not in units[place].word and not _commonish(before[-1].word))
+        ahead = units[:place]
+        behind = units[place + 1 :]
+        if (
+            not ahead
+            and behind
+            and first.listed is not None
+            and first.listed.name.entity is not None
+            and (" " not in first.word and all(one.listed is None and not _commonish(one.word) for one in behind))
+        ):
+            _put(world, units, "person")
+            return
+        if (
+            ahead
+            and all(one.listed is None for one in ahead)
+            and (
+                any(one.word in lists.given or one.word in lists.weak or _INITIAL.fullmatch(one.word) for one in ahead)
+                or titled
+                or (units[place].listed is not None and " " not in units[place].word and not _commonish(ahead[-1].word))
+            )
         ):
             _put(world, units, "person")
         return
@@ -520,7 +642,11 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
         if stop >= 2 or titled:
             _put(world, units[:stop], "person")
             return
-    if where[0] is not None and where[0].size >= 100_000 and all(one.listed is not None or w is not None for one, w in zip(units, where, strict=True)):
+    if (
+        where[0] is not None
+        and where[0].size >= 100_000
+        and all(one.listed is not None or w is not None for one, w in zip(units, where, strict=True))
+    ):
         for one in units:
             if one.listed is None:
                 _single(world, one, loud, False, False)
@@ -545,7 +671,13 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
     if common == len(units):
         return
     before = world.before(first.start)
-    if where[0] is not None and where[0].size >= 200_000 and len(units) == 2 and not _commonish(units[1].word) and where[0].type == "place":
+    if (
+        where[0] is not None
+        and where[0].size >= 200_000
+        and len(units) == 2
+        and not _commonish(units[1].word)
+        and where[0].type == "place"
+    ):
         # "Leeds Rhinos": a club named for its city
         _put(world, units, "organisation" if units[1].word.endswith("s") else "person")
         return
@@ -560,7 +692,11 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
         return
     if before in lists.org_words:
         _put(world, units, "organisation")
-    elif before in lists.place_words or before in lists.place_cues or (before == "of" and world.before(first.start - 4) in lists.place_words):
+    elif (
+        before in lists.place_words
+        or before in lists.place_cues
+        or (before == "of" and world.before(first.start - 4) in lists.place_words)
+    ):
         _put(world, units, "place")
     elif before.lower() == "the":
         _put(world, units, "organisation")
@@ -577,17 +713,29 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         if "." in word and len(word) > 3:
             _put(world, [unit], "organisation")
         return
+    if word in lists.groups and (numbered := _NUMBERED.search(text, max(0, unit.start - 8), unit.start)) is not None:
+        world.found.append(mention(numbered.start(), unit.end, "group"))
+        return
     if any(char.isdigit() for char in word):
         return  # "Il-76", "G7": a model, or listed
     where = known("en", normalise(word).text)
     before = world.before(unit.start)
     comma = text[unit.end : unit.end + 2] == ", " and _state_follows(world, unit.end + 2)
     if where is not None and " " in word:
-        if (where.size >= 40_000 or before in lists.place_cues or comma or before in ("from", "of", "to", "at")) and not where.weak:
+        if (
+            where.size >= 40_000 or before in lists.place_cues or comma or before in ("from", "of", "to", "at")
+        ) and not where.weak:
             _put_known(world, unit, where.type, where.country, loud)
         return
     if loud == 2:
-        if where is not None and where.size >= 200_000 and word not in lists.not_bodies and len(word) > 3 and not _commonish(word.capitalize()) and word.capitalize() not in lists.given:
+        if (
+            where is not None
+            and where.size >= 200_000
+            and word not in lists.not_bodies
+            and len(word) > 3
+            and not _commonish(word.capitalize())
+            and word.capitalize() not in lists.given
+        ):
             _put_known(world, unit, where.type, where.country, 0)
         elif text[unit.end : unit.end + 1] == "," and opening and where is not None:
             _put_known(world, unit, "place", where.country, 0)
@@ -606,19 +754,28 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
             _put_known(world, unit, where.type, where.country, 0)
         return
     common = _commonish(word)
-    if (common and (opening or loud)) or (common and not titled and before.lower() in ("the", "a", "an", "this", "and", "or", "of", "in", "")):
+    if (common and (opening or loud)) or (
+        common and not titled and before.lower() in ("the", "a", "an", "this", "and", "or", "of", "in", "")
+    ):
         return
     if titled and not common:
         _put(world, [unit], "person")
         return
     after = world.after(unit.end)
-    placed = before in lists.place_cues or before in lists.place_words or comma or after in lists.place_words or (
-        before in ("of", "from", "to") and world.before(unit.start - len(before) - 1) in lists.place_nouns | lists.place_words
+    placed = (
+        before in lists.place_cues
+        or before in lists.place_words
+        or comma
+        or after in lists.place_words
+        or (
+            before in ("of", "from", "to")
+            and world.before(unit.start - len(before) - 1) in lists.place_nouns | lists.place_words
+        )
     )
     if where is not None and not where.weak and not common:
         owns = word in lists.given or word in lists.weak
         if placed or (where.size >= 100_000 and not owns) or (before in ("from", "to", "at") and not owns):
-            if where.type == "place" and _scored(world, unit):
+            if where.type == "place" and (_scored(world, unit) or after in lists.sport_words):
                 _put(world, [unit], "organisation")
             elif where.type == "place" and before in lists.team_cues and not comma:
                 world.doubtful.append((unit, opening))
@@ -628,7 +785,12 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         if not owns and where.type == "organisation":
             _put_known(world, unit, where.type, where.country, loud)
             return
-    if where is not None and where.weak and before.lower() in ("the", "of", "at", "by") and where.type == "organisation":
+    if (
+        where is not None
+        and where.weak
+        and before.lower() in ("the", "of", "at", "by")
+        and where.type == "organisation"
+    ):
         _put_known(world, unit, where.type, where.country, loud)
         return
     if common:
@@ -657,6 +819,7 @@ def _state_follows(world: _Text, at: int) -> bool:
     return follows.name.type in ("state", "place") and follows.name.via == "name"
 
 
+_NUMBERED = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th)? \Z")
 _LISTING = re.compile(r"(?:,| and| or|, and) (?:the )?")
 
 
@@ -664,7 +827,9 @@ def _beside(world: _Text, unit: _Unit) -> NameType | None:
     """The type of the place it is listed with: "Tyre and Nabatieh"."""
     if world.places is None:
         every = [*world.mentions, *world.found]
-        world.places = {m.end: m for m in every if m.name.type in ("place", "state") and m.name.via in ("name", "metonym")}
+        world.places = {
+            m.end: m for m in every if m.name.type in ("place", "state") and m.name.via in ("name", "metonym")
+        }
         world.place_starts = {m.start for m in world.places.values()}
     for size in (5, 2, 6, 4, 9):
         low = unit.start - size

@@ -17,14 +17,16 @@ from mithaq.languages.lexicon import Hit
 from mithaq.languages.russian.morphology import parses
 from mithaq.languages.russian.normalise import normalise
 from mithaq.reading.claims import NameType
-from mithaq.reading.name_evidence import Cover, Known, known, mention
+from mithaq.reading.name_evidence import Cover, Known, folded_words, known, mention
 from mithaq.reading.scene import Mention
 
 _WORD = re.compile(
     r"(?<![\w@#/.-])(?:(?:аль|эль|ад|ан|ар|ас|аш|ат|ибн|д|о)[-'’])?[А-ЯЁA-Z](?:\.(?=[\s А-ЯЁ])|[\w]*(?:[-'’&][\w]+)*)"
 )
 _QUOTE = re.compile(r"[«„\"“]([^«»„“”\"\n]{2,60})[»“”\"]")
-_BETWEEN = re.compile(r"[\s\u00a0]+(ван|фон|де|да|ди|дю|дер|ден|ла|ле|аль|эль|бен|ибн|бин|оглы|кызы|ван дер|ван ден)[\s\u00a0]+")
+_BETWEEN = re.compile(
+    r"[\s\u00a0]+(ван|фон|де|да|ди|дю|дер|ден|ла|ле|аль|эль|бен|ибн|бин|оглы|кызы|ван дер|ван ден)[\s\u00a0]+"
+)
 _TAIL = re.compile(r"\s(?:оглы|кызы|оглу)\b")
 _STARTS = re.compile(r"(?:\A|[.!?:;•*|\n…])[\s\"“”«»(\[*—–-]*\Z")
 _NEXT = re.compile(r"[\s\u00a0]([а-яё][а-яё-]*)")
@@ -36,12 +38,38 @@ _SURNAME = re.compile(
     r"сон|ссон|сен|ман|берг|штейн|ер|ертс|айтис|зен|ту|эску|еску|ис|ас|ос|ус|унов|заде|пур|нен|дис|кис|и|ли|ий|у)\Z"
 )
 _CASES = (
-    "ского", "скому", "ским", "ском", "цкого", "цкому", "цким", "цком", "ового", "овой", "евой", "иной", "ыной", "ову", "еву", "ину",
-    "ыну", "овым", "евым", "иным", "ыным", "ову", "ова", "ева", "ина", "ове", "еве", "ине", "ому", "ого",
-)  # fmt: skip
-_END = re.compile(r"[.!?;\n]")
+    "ского",
+    "скому",
+    "ским",
+    "ском",
+    "цкого",
+    "цкому",
+    "цким",
+    "цком",
+    "ового",
+    "овой",
+    "евой",
+    "иной",
+    "ыной",
+    "ову",
+    "еву",
+    "ину",
+    "ыну",
+    "овым",
+    "евым",
+    "иным",
+    "ыным",
+    "ову",
+    "ова",
+    "ева",
+    "ина",
+    "ове",
+    "еве",
+    "ине",
+    "ому",
+    "ого",
+)
 _LOWER = re.compile(r"(?<![\w-])[а-яё]{3,}")
-_PLURAL_LEADS = frozenset("и или")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +96,19 @@ def _lists() -> _Lists:
         return frozenset(normalise(word).text for word in words[key])
 
     return _Lists(
-        given=folded("given"), titles=folded("titles"), heads=folded("org_heads"), groups=folded("group_heads"),
-        quoted=folded("quoted_org"), things=folded("quoted_thing"), places=folded("place_words"),
-        cues=folded("place_cues"), nouns=folded("place_nouns"), not_bodies=words["not_acronyms"], not_names=folded("not_names"),
+        given=folded("given"),
+        titles=folded("titles"),
+        heads=folded("org_heads"),
+        groups=folded("group_heads"),
+        quoted=folded("quoted_org"),
+        things=folded("quoted_thing"),
+        places=folded("place_words"),
+        cues=folded("place_cues"),
+        nouns=folded("place_nouns"),
+        not_bodies=words["not_acronyms"],
+        not_names=folded("not_names"),
         particles=folded("particles"),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +129,28 @@ class _Word:
     cases: frozenset[str]
 
 
-_COMMON = frozenset({"NOUN", "VERB", "INFN", "ADJF", "ADJS", "ADVB", "PREP", "CONJ", "PRCL", "NPRO", "NUMR", "PRTF", "PRTS", "GRND", "COMP", "PRED", "INTJ"})
-_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
+_COMMON = frozenset(
+    [
+        "NOUN",
+        "VERB",
+        "INFN",
+        "ADJF",
+        "ADJS",
+        "ADVB",
+        "PREP",
+        "CONJ",
+        "PRCL",
+        "NPRO",
+        "NUMR",
+        "PRTF",
+        "PRTS",
+        "GRND",
+        "COMP",
+        "PRED",
+        "INTJ",
+    ]
+)
+_PROPER = frozenset(["Name", "Surn", "Patr", "Geox", "Orgn", "Trad"])
 
 
 @lru_cache(maxsize=60_000)
@@ -135,11 +191,23 @@ def _about(word: str) -> _Word:
         given = True
         common = common and small in _LIKE_WORDS
     names = frozenset(normalise(lemma).text for lemma in lemmas)
-    return _Word(given, patronymic, surname, place, body, common, adjective, genitive, normalise(lemmas[0]).text if lemmas else small,
-                 names | {small}, is_known, frozenset(cases))  # fmt: skip
+    return _Word(
+        given,
+        patronymic,
+        surname,
+        place,
+        body,
+        common,
+        adjective,
+        genitive,
+        normalise(lemmas[0]).text if lemmas else small,
+        names | {small},
+        is_known,
+        frozenset(cases),
+    )
 
 
-_LIKE_WORDS = frozenset(("том", "тому", "томом", "боба", "майя", "пол", "поля", "полом", "ли", "ван", "ким", "пак", "дик", "марк", "марка", "роб", "нил", "ник", "хан", "карта", "ху", "рой", "тома", "лука", "сем"))
+_LIKE_WORDS = folded_words("ru", "given_weak")
 
 
 def _bases(word: str) -> Iterator[str]:
@@ -233,7 +301,25 @@ class _Unit:
 def surname_base(word: str) -> str:
     """A surname without its case and gender, for telling one person's mentions together."""
     small = normalise(word).text
-    for end in ("скими", "ского", "скому", "ским", "ском", "ский", "ская", "скую", "ской", "цкого", "цкому", "цким", "цком", "цкий", "цкая", "цкую", "цкой"):
+    for end in (
+        "скими",
+        "ского",
+        "скому",
+        "ским",
+        "ском",
+        "ский",
+        "ская",
+        "скую",
+        "ской",
+        "цкого",
+        "цкому",
+        "цким",
+        "цком",
+        "цкий",
+        "цкая",
+        "цкую",
+        "цкой",
+    ):
         if small.endswith(end):
             return small[: -len(end)] + end[:2]
     for end in ("овым", "евым", "иным", "ыным", "овой", "евой", "иной", "ыной"):
@@ -259,7 +345,9 @@ class _Text:
             surname_base(text[m.start : m.end].split()[-1]): m for m in mentions if m.name.type == "person"
         }
         self.titled = {hit.end for hit in hits if hit.what == "title" and hit.entry.detail == "office"}
-        self.said = {hit.end for hit in hits if hit.what == "speech"} | {hit.start for hit in hits if hit.what == "speech"}
+        self.said = {hit.end for hit in hits if hit.what == "speech"} | {
+            hit.start for hit in hits if hit.what == "speech"
+        }
         self.doubtful: list[tuple[_Unit, bool]] = []
         self.types: dict[str, NameType] = {}
         self._lower: set[str] | None = None
@@ -283,9 +371,11 @@ class _Text:
         return found
 
     def opens(self, at: int) -> bool:
-        return _STARTS.search(self.text[max(0, at - 7) : at]) is not None if at > 7 else (
-            at == 0 or _STARTS.search(self.text[:at]) is not None
-        )  # fmt: skip
+        return (
+            _STARTS.search(self.text[max(0, at - 7) : at]) is not None
+            if at > 7
+            else (at == 0 or _STARTS.search(self.text[:at]) is not None)
+        )
 
     def before(self, at: int) -> str:
         """The word before, if nothing but a space or a quotation mark stands between."""
@@ -348,24 +438,36 @@ def _find_quoted(world: _Text) -> None:
             continue
         if len(words) > 6 or words[-1][-1] in ",;:…?" or (len(words) > 1 and words[-1].endswith(".")):
             continue
+        if len(words) == 1 and not _about(words[0]).lemmas.isdisjoint(lists.not_names):
+            continue
         before = world.before(start)
-        inside = [m for m in world.mentions if start <= m.start < end] if bisect_right(world.starts, end - 1) > bisect_right(world.starts, start - 1) else []
-        if any(m.start <= start and m.end >= end for m in inside) or any(m.start < start and m.end >= end for m in _around(world, start)):
+        inside = (
+            [m for m in world.mentions if start <= m.start < end]
+            if bisect_right(world.starts, end - 1) > bisect_right(world.starts, start - 1)
+            else []
+        )
+        if any(m.start <= start and m.end >= end for m in inside) or any(
+            m.start < start and m.end >= end for m in _around(world, start)
+        ):
             continue  # listed already
         if before and _lemma_in(before, lists.things):
             world.quoted.append((start, end))
             world.dropped.update(id(m) for m in inside if m.name.type not in ("state", "person"))
             continue
-        body = bool(before) and (_lemma_in(before, lists.heads) or _lemma_in(before, lists.quoted) or _lemma_in(before, lists.groups))
+        body = bool(before) and (
+            _lemma_in(before, lists.heads) or _lemma_in(before, lists.quoted) or _lemma_in(before, lists.groups)
+        )
         place = bool(before) and not body and _lemma_in(before, lists.places)
         if not body and not place:
-            if len(words) > 3 or world.opens(start - 1) and len(words) > 1:
+            if len(words) > 3 or (world.opens(start - 1) and len(words) > 1):
                 continue
-            if all(_about(word).common and not _about(word).surname for word in words) and len(words) > 1 and not all(w[0].isupper() for w in words):
+            if (
+                all(_about(word).common and not _about(word).surname for word in words)
+                and len(words) > 1
+                and not all(w[0].isupper() for w in words)
+            ):
                 continue
-            after = text[end + 1 : end + 3]
-            if len(words) == 1 and after == " -" and False:
-                continue
+            text[end + 1 : end + 3]
             tail = _NEXT.match(text, end + 1)
             if tail is not None and _lemma_in(tail.group(1), lists.things):
                 world.quoted.append((start, end))
@@ -383,7 +485,7 @@ def _around(world: _Text, at: int) -> list[Mention]:
 
 
 def _judge(world: _Text, run: list[_Unit]) -> None:
-    lists, text = world.lists, world.text
+    _lists, _text = world.lists, world.text
     loud = world.shouted(run[0].start)
     at = 0
     opening = world.opens(run[0].start)
@@ -426,7 +528,7 @@ def _genitives(world: _Text, end: int, limit: int = 6) -> int:
             break
         small = word.lower()
         if small in ("и", "по", "при", "в", "о", "об", "на", "для"):
-            if joined or word[0].isupper() or (small in ("в", "на", "при", "о", "об") ):
+            if joined or word[0].isupper() or (small in ("в", "на", "при", "о", "об")):
                 break
             joined = True
             at = match.end(1)
@@ -460,7 +562,7 @@ def _body_at(world: _Text, run: list[_Unit], at: int, opening: bool) -> int:
     while True:
         if not last.lemmas.isdisjoint(lists.heads) or not last.lemmas.isdisjoint(lists.groups):
             if not (steps == 0 and (last.given or last.patronymic)):
-                head = text[:0] or "x"
+                head = last.lemma
                 group = last.lemmas.isdisjoint(lists.heads)
                 break
         if not last.adjective or adjectives > 3 or (steps == 0 and last.patronymic):
@@ -477,7 +579,19 @@ def _body_at(world: _Text, run: list[_Unit], at: int, opening: bool) -> int:
     if adjectives == 0 and opening and word.lower() in world.lower:
         # "Компания сообщила": a common word at the start of a sentence
         stop = _genitives(world, end)
-        if stop == end or about.lemma not in ("министерство", "служба", "университет", "институт", "академия", "федерация", "ассоциация", "союз", "агентство", "фонд", "комитет"):
+        if stop == end or about.lemma not in (
+            "министерство",
+            "служба",
+            "университет",
+            "институт",
+            "академия",
+            "федерация",
+            "ассоциация",
+            "союз",
+            "агентство",
+            "фонд",
+            "комитет",
+        ):
             return 0
     stop = _genitives(world, end)
     if adjectives == 0 and stop == end:
@@ -554,18 +668,23 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
     lists, text = world.lists, world.text
     units: list[_Unit] = []
     for unit in run[at:]:
-        if unit.listed is not None and (unit.type != "person" and not (unit.type in ("place", "state") and units and " " not in unit.word)):
+        if unit.listed is not None and (
+            unit.type != "person" and not (unit.type in ("place", "state") and units and " " not in unit.word)
+        ):
             break
         units.append(unit)
         if len(units) == 5:
             break
     if loud and not any(_INITIAL.fullmatch(one.word) for one in units):
         # in a line of capitals only what has both a given name and a surname
-        if len(units) < 2 or not (_about(units[0].word).given and (_about(units[1].word).surname or units[1].type == "person")):
+        if len(units) < 2 or not (
+            _about(units[0].word).given and (_about(units[1].word).surname or units[1].type == "person")
+        ):
             return 0
         units = units[:2]
     first = units[0]
-    about = _about(first.word)
+    if _ACRONYM.fullmatch(first.word) and len(first.word) > 1 and not loud:
+        return 0
     before = world.before(first.start)
     titled = bool(before) and (_lemma_in(before, lists.titles) or first.start - 1 in world.titled)
     # drop words behind that are something else: known common words, acronyms
@@ -579,7 +698,12 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
             if other.common and not (other.surname or other.given) and stop >= 2:
                 break
             where = _world(one.word)
-            if where is not None and where.size > 300_000 and not other.surname and (stop >= 2 or where.type == "organisation"):
+            if (
+                where is not None
+                and where.size > 300_000
+                and not other.surname
+                and (stop >= 2 or where.type == "organisation")
+            ):
                 break
         stop += 1
     units = units[:stop]
@@ -605,15 +729,35 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
                 units = units[: words[1] if len(words) > 1 else 1]
                 return _make_person(world, units) if len(units) > 1 else 0
         return _make_person(world, units[: last + 1])
-    given = names[0].given or any(one.patronymic for one in names) or (
-        len(units) > 1 and names[1].given and not names[0].common and not names[0].place
+    given = (
+        names[0].given
+        or any(one.patronymic for one in names)
+        or (len(units) > 1 and names[1].given and not names[0].common and not names[0].place)
     )
-    if names[0].given and opening and names[0].common and not (names[1].surname or names[1].patronymic or _surnamish(units[1].word) or not names[1].known):
+    if (
+        names[0].given
+        and opening
+        and names[0].common
+        and not (names[1].surname or names[1].patronymic or _surnamish(units[1].word) or not names[1].known)
+    ):
         given = False
-    if given and len(units) >= 2 and units[1].listed is not None and units[1].type in ("place", "state") and names[0].given and not names[1].surname:
+    if (
+        given
+        and len(units) >= 2
+        and units[1].listed is not None
+        and units[1].type in ("place", "state")
+        and names[0].given
+        and not names[1].surname
+    ):
         return _make_person(world, units[:2]) if not names[0].place else 0
     if given or titled:
-        if titled and not given and _world(first.word) is not None and _world(text[first.start : units[1].end]) is None and (names[0].place or not names[0].surname):
+        if (
+            titled
+            and not given
+            and _world(first.word) is not None
+            and _world(text[first.start : units[1].end]) is None
+            and (names[0].place or not names[0].surname)
+        ):
             return 0  # "мэр Тулы Иванов"
         if titled and not given and names[0].adjective and names[0].common and not names[0].surname:
             return 0
@@ -639,7 +783,9 @@ def _person_at(world: _Text, run: list[_Unit], at: int, opening: bool, loud: boo
         return 0
     if names[0].adjective and names[0].common:
         return 0
-    if bool(before) and (_lemma_in(before, lists.places) or (before.lower() in lists.cues and not _surnamish(units[-1].word))):
+    if bool(before) and (
+        _lemma_in(before, lists.places) or (before.lower() in lists.cues and not _surnamish(units[-1].word))
+    ):
         world.found.append(mention(first.start, units[-1].end, "place"))
         return len(units)
     if bool(before) and (_lemma_in(before, lists.heads) or _lemma_in(before, lists.quoted)):
@@ -673,8 +819,8 @@ def _make_person(world: _Text, units: list[_Unit]) -> int:
 
 def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Unit | None) -> None:
     """One capitalised word."""
-    lists, text, word = world.lists, world.text, unit.word
-    if len(word) < 2 or _INITIAL.fullmatch(word):
+    lists, _text, word = world.lists, world.text, unit.word
+    if len(word) < 2 or _INITIAL.fullmatch(word) or any(char.isdigit() for char in word):
         return
     if word[0] < "Ѐ" and not _ACRONYM.fullmatch(word):
         before = world.before(unit.start)
@@ -694,7 +840,9 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
         return
     if _ACRONYM.fullmatch(word) and not word.endswith("-"):
         if word not in lists.not_bodies and not re.fullmatch(r"[IVXLC]+|.*\d.*", word):
-            world.found.append(mention(unit.start, unit.end, where.type if where and not where.weak else "organisation"))
+            world.found.append(
+                mention(unit.start, unit.end, where.type if where and not where.weak else "organisation")
+            )
         return
     titled = bool(before) and not opening and (_lemma_in(before, lists.titles) or unit.start - 1 in world.titled)
     named_place = bool(before) and not opening and _lemma_in(before, lists.places)
@@ -721,7 +869,11 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
     if about.body and not (about.common and opening):
         world.found.append(mention(unit.start, unit.end, "organisation"))
         return
-    if titled and (not about.common or about.surname or about.given) and not (about.adjective and about.known and not about.surname):
+    if (
+        titled
+        and (not about.common or about.surname or about.given)
+        and not (about.adjective and about.known and not about.surname)
+    ):
         world.found.append(found := mention(unit.start, unit.end, "person"))
         world.persons.setdefault(surname_base(word), found)
         return
@@ -737,7 +889,7 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
 
 
 def _settle(world: _Text) -> None:
-    lists, text = world.lists, world.text
+    lists, _text = world.lists, world.text
     seen: dict[str, NameType] = {}
     firm = {surname_base(unit.word) for unit, opening in world.doubtful if not opening}
     for unit, opening in world.doubtful:
@@ -765,15 +917,11 @@ def _settle(world: _Text) -> None:
                 type = "organisation"
             elif about.adjective and about.known:
                 type = None
-            elif before and _lemma_in(before, lists.nouns):
-                type = "place"
-            elif "-эль-" in word.lower() or "-ас-" in word.lower():
+            elif (before and _lemma_in(before, lists.nouns)) or "-эль-" in word.lower() or "-ас-" in word.lower():
                 type = "place"
             elif where is not None and not where.weak:
                 type = where.type
-            elif opening and about.known:
-                type = None
-            elif opening and base not in firm and not _surnamish(word):
+            elif (opening and about.known) or (opening and base not in firm and not _surnamish(word)):
                 type = None
             else:
                 type = "person"
