@@ -61,9 +61,9 @@ def weigh_names(
             continue
         assert model is not None
         label, sure = model.best(features)
-        if label == name.type or sure < (_SURE if name.entity is None else _SETTLED):
-            out.append(mention)
-        elif name.via == "metonym" and label == "place" and beside.acts(mention):
+        unsure = sure < (_SURE if name.entity is None else _SETTLED)
+        acts = name.via == "metonym" and label == "place" and beside.acts(mention)
+        if label == name.type or unsure or acts:
             out.append(mention)
         elif label == NOTHING:
             if name.entity is not None or sure < _CERTAIN:

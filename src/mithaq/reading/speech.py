@@ -25,6 +25,11 @@ _PARENTHETIC = re.compile(
     r"[,،]\s*[\"”»]?\s*(?:[—–-]\s*)?(?:the|a|an|its|his|her|their)?\s*(?:\w+\s){0,3}\Z", re.IGNORECASE
 )
 _BEHIND_VERB = re.compile(r"\s*(?:[.,;،؛)!?]|\Z|(?:in|on|at|to|during|after)\s|в\s|на\s|журналистам)", re.IGNORECASE)
+_BEFORE_THAT = re.compile(
+    r"(?:on|in|at|to|late|early|в|во|на|للصحفيين|في|يوم)(?!\w)[\w\s-]{0,40}?(?<!\w)(?:that|что|إن|أن|بأن)(?!\w)",
+    re.IGNORECASE,
+)
+_THAT_WORD = re.compile(r"(?<!\w)(?:that|что|будто|чтобы)(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"[;؛]")
 _SAYING = frozenset({"say", "confirm", "doubt", "promise"})
 """Stances of words whose clause is what was said, even without "that": what is only thanked for, accused of or asked
@@ -357,7 +362,13 @@ def _told_behind(scene: Scene, hit: Hit) -> bool:
     left = scene.text[scene.start : hit.start]
     if not left.rstrip().endswith((",", "،")) or len(_WORD.findall(left)) < _CLAUSE:
         return False
-    return _THAT.match(scene.text, hit.end) is None and not scene.text.startswith(":", hit.end)
+    that = _THAT_WORD.search(scene.text, hit.end, min(scene.end, hit.end + _TITLE))
+    if that is not None or scene.text.startswith(":", hit.end):
+        return False
+    # "X, the aide to Y, said": what stands before the comma is who speaks, if no verb stands there
+    doing = [one for one in [*scene.events, *scene.cues, *scene.speech] if one.end < hit.start]
+    beside = any(group.is_agent and 0 <= hit.start - group.end <= 3 for group in scene.groups)
+    return not beside or any(one.entry.pos == "verb" and one.features & FINITE for one in doing)
 
 
 def _first_behind(scene: Scene, hit: Hit) -> Group | None:
@@ -427,7 +438,10 @@ def _indirect(
         end -= 1
     while start < end and scene.text[start] in ",،:;-—– ":
         start += 1
-    if (that := _THAT.match(scene.text, start, end)) is not None:
+    that = _THAT.match(scene.text, start, end)
+    if that is None and not trailing:
+        that = _BEFORE_THAT.match(scene.text, start, end)
+    if that is not None:
         start, end = trimmed(scene.text, that.end(), end)
     if len(_WORD.findall(scene.text, start, end)) < 3:
         return None

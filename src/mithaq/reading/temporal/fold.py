@@ -98,7 +98,7 @@ def _fold_char(char: str) -> str:
     """One character folded; always one character. Digits of any script become ASCII; lone surrogates a box."""
     if char in _SINGLES:
         return _SINGLES[char]
-    if "\ud800" <= char <= "\udfff":
+    if 0xD800 <= ord(char) <= 0xDFFF:
         return "\ufffd"
     if char.isdecimal():
         return str(unicodedata.decimal(char))

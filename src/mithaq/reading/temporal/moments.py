@@ -98,7 +98,8 @@ def range_of(first: Bag, second: Bag, context: Context) -> Meaning | None:
 
 def _clock_range(first: Bag, second: Bag, context: Context) -> Meaning | None:
     """From one clock time to another, on the day named with either; past midnight if the second is the earlier."""
-    shared = {name: value for name, value in {**second, **first}.items() if name not in (*_CLOCKS, "ampm", "minutes")}
+    own = frozenset(_CLOCKS) | {"ampm", "minutes"}
+    shared = {name: value for name, value in {**second, **first}.items() if name not in own}
     half = {"ampm": second["ampm"]} if "ampm" in second and "ampm" not in first and "clock" not in first else {}
     one, two = moment({**shared, **half, **first}, context), moment({**shared, **second}, context)
     if one is None or two is None or not one.value or not two.value or one.period is None or two.period is None:

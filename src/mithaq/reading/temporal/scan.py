@@ -401,8 +401,8 @@ def join(text: str, found: Sequence[Token], index: int, lexicon: Lexicon) -> tup
         elif (
             "ordinal" in values and not free and 20 <= previous < 100 and previous % 10 == 0 and values["ordinal"] < 10
         ):
-            value = int(total + current + values["ordinal"])
-            made: Values = {"ordinal": value, "oday": value} if value <= 31 else {"ordinal": value}
+            nth = int(total + current + values["ordinal"])
+            made: Values = {"ordinal": nth, "oday": nth} if nth <= 31 else {"ordinal": nth}
             return place - index + 1, Token(found[index].start, token.end, made, lexicon.code(made))
         else:
             break
