@@ -662,6 +662,11 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
             if one.listed is None and w is not None and w.size >= 300_000 and not _commonish(one.word):
                 _put(world, [one], w.type)
         return
+    last = units[-1]
+    if len(units) == 2 and first.type == "place" and last.listed is None and last.word.endswith("s"):
+        if not _commonish(last.word) and not loud:
+            _put(world, units, "organisation")  # "New York Cosmos"
+            return
     if any(one.type in ("place", "state") for one in listed):
         rest = [one for one in units if one.listed is None]
         for one in rest:
@@ -795,6 +800,9 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         return
     if common:
         return
+    if _CAMEL.search(word) is not None or (before == "in" and world.before(unit.start - 3) in _SHARES):
+        _put(world, [unit], "organisation")
+        return
     if placed and not loud and not (word in world.persons and before not in lists.place_words):
         _put(world, [unit], "place")
         return
@@ -819,6 +827,11 @@ def _state_follows(world: _Text, at: int) -> bool:
     return follows.name.type in ("state", "place") and follows.name.via == "name"
 
 
+_CAMEL = re.compile(r"(?<!\AMc)(?<!\AMac)(?<!\ADe)(?<!\ALe)(?<!\ALa)(?<!\ADi)(?<=[a-z])[A-Z]")
+_SHARES = frozenset({"Shares", "shares", "stake", "Stakes", "stakes", "invested", "investors"})
+_BEAT = re.compile(
+    r"(?: (?:beat|beating|drew|thrashed|lost|defeated|edged|crushed|held) [^.\n]{0,40}?)? [0-5]-[0-5]\b(?!,? \d-\d)"
+)
 _NUMBERED = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th)? \Z")
 _LISTING = re.compile(r"(?:,| and| or|, and) (?:the )?")
 
@@ -874,13 +887,18 @@ def _settle(world: _Text) -> None:
             after = _SAID.match(text, unit.end)
             if after or _BORN.match(text, unit.end):
                 type = "person"
-            elif before in lists.team_cues or before in lists.org_words or _scored(world, unit):
+            elif (
+                before in lists.team_cues
+                or before in lists.org_words
+                or _scored(world, unit)
+                or _BEAT.match(text, unit.end)
+            ):
                 type = "organisation"
             elif where is not None and word not in lists.given and word not in lists.weak and not where.weak:
                 type = where.type if where.size >= 30_000 or before in ("from", "to", "of", "at", "and") else "person"
             elif (beside := _beside(world, unit)) is not None:
                 type = beside
-            elif before in ("from", "at") and not opening:
+            elif (before in ("from", "at") and not opening) or (before == "the" and world.before(unit.start - 4) in lists.place_cues):
                 type = "place"
             elif before.lower() == "the":
                 type = "organisation" if word.endswith("s") or not opening else None

@@ -7,7 +7,7 @@ a word is looked up once. Cities are found in any case by undoing the endings of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -441,12 +441,9 @@ def _find_quoted(world: _Text) -> None:
         if len(words) == 1 and not _about(words[0]).lemmas.isdisjoint(lists.not_names):
             continue
         before = world.before(start)
-        inside = (
-            [m for m in world.mentions if start <= m.start < end]
-            if bisect_right(world.starts, end - 1) > bisect_right(world.starts, start - 1)
-            else []
-        )
-        if any(m.start <= start and m.end >= end for m in inside) or any(
+        inside = world.mentions[bisect_left(world.starts, start) : bisect_left(world.starts, end)]
+        named_body = bool(before) and _lemma_in(before, lists.quoted | lists.heads)
+        if any(m.end >= end and not (named_body and m.name.type == "place") for m in inside) or any(
             m.start < start and m.end >= end for m in _around(world, start)
         ):
             continue  # listed already
@@ -467,7 +464,6 @@ def _find_quoted(world: _Text) -> None:
                 and not all(w[0].isupper() for w in words)
             ):
                 continue
-            text[end + 1 : end + 3]
             tail = _NEXT.match(text, end + 1)
             if tail is not None and _lemma_in(tail.group(1), lists.things):
                 world.quoted.append((start, end))
