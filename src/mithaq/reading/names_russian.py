@@ -843,10 +843,13 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
     titled = bool(before) and not opening and (_lemma_in(before, lists.titles) or unit.start - 1 in world.titled)
     named_place = bool(before) and not opening and _lemma_in(before, lists.places)
     if named_place and not (about.common and not where and about.lemma in lists.heads):
-        if not about.common or where is not None or about.place or not about.adjective:
+        if not about.common or where is not None or about.place or not about.adjective or before[:1].islower():
             world.found.append(mention(unit.start, unit.end, "place", where.country if where else None))
             world.types.setdefault(surname_base(word), "place")
             return
+    if where is not None and before.lower() not in lists.cues and surname_base(word) in world.persons:
+        world.doubtful.append((unit, opening))  # "о Пушкине", named in full before
+        return
     strong_place = where is not None and where.type == "place" and not where.weak
     if strong_place and where is not None:
         if about.common and (opening or not about.place) and where.size < 1_000_000:
@@ -859,7 +862,7 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
     if where is not None and where.type == "organisation" and not where.weak and not about.common:
         world.found.append(mention(unit.start, unit.end, "organisation", where.country))
         return
-    if about.place and not (about.common and opening) and not about.surname:
+    if about.place and not (about.common and opening) and not about.surname and surname_base(word) not in world.persons:
         world.found.append(mention(unit.start, unit.end, "place"))
         return
     if about.body and not (about.common and opening):
