@@ -401,7 +401,7 @@ def _person(world: _Text, index: int) -> int:
             office = tokens[index - 1].listed
             if office is None or office.name.type != "office" or word[0] == "و":
                 return 0
-            if not goes_on or not _surname(world, nxt, 1) or tokens[nxt].word.startswith("ال"):
+            if not goes_on or not _surname(world, nxt, 1):
                 return 0
         if word[0] in "وفبلك" and len(word) > 4 and (_is_common(word[1:]) or word[1:3] == "ال"):
             return 0
@@ -704,7 +704,16 @@ def _place(world: _Text, index: int) -> int:
             return 0 if name.type in ("place", "state") else _put(world, index, at, "place", clitic)
         if word in _STOP_PARTICLES or (following.hit and word not in lists.given and not word.startswith("ال")):
             return 0
-        if _is_common(word) and word not in lists.given and word not in lists.weak:
+        only_ending = word.endswith("ة") and not word.startswith("ال") and word not in lists.common
+        if (
+            _is_common(word)
+            and word not in lists.given
+            and word not in lists.weak
+            and not (
+                only_ending
+                and stem in ("مدينة", "قرية", "بلدة", "جزيرة", "محافظة", "جبل", "نهر", "حي", "مخيم", "بحيرة")
+            )
+        ):
             # "مدينة كبيرة", "المنطقة الشمالية": no names; "محافظة الغربية" is in the tables
             if not (
                 word.startswith("ال")

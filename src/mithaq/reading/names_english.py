@@ -41,7 +41,8 @@ _LINE_END = re.compile(r"\n")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
 _SAID = re.compile(r",? (?:said|says|told|added|adds|wrote|writes|warned|insisted|replied|who|whose|himself|herself)\b")
 _BORN = re.compile(r" \((?:born|b\.|c\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4}[-–])")
-_SCORE = re.compile(r"[ \t]+\d+(?:[ \t]|-|$|\n|,)")
+_SCORE = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+(?:[A-Z]|[\d.]+\b|\()|[ \t]*(?:\Z|\n))")
+_FIXTURE = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,2} at [A-Z][\w.]*(?: [A-Z][\w.]*){0,2}")
 _INITIAL = re.compile(rf"(?:[{_UP}]\.)+")
 _ACRONYM = re.compile(rf"[{_UP}][{_UP}&0-9-]{{1,6}}s?")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -111,6 +112,7 @@ class _Lists:
     place_words: frozenset[str]
     place_nouns: frozenset[str]
     org_words: frozenset[str]
+    org_nouns: frozenset[str]
     sport_words: frozenset[str]
 
 
@@ -135,6 +137,7 @@ def _lists() -> _Lists:
         place_words=words["place_words"],
         place_nouns=words["place_nouns"],
         org_words=words["org_words"],
+        org_nouns=words["org_nouns"],
         sport_words=words["sport_words"],
     )
 
@@ -436,6 +439,23 @@ def _gathered(world: _Text, piece: list[_Unit], loud: int) -> list[_Unit]:
 def _cut(world: _Text, units: list[_Unit], loud: int, opening: bool) -> None:
     """Split at titles, peoples and offices, and name the parts."""
     lists = world.lists
+    for place in range(len(units) - 1):
+        one, other = units[place], units[place + 1]
+        if (
+            one.type in ("place", "state")
+            and other.type == "organisation"
+            and not other.link
+            and other.listed is not None
+        ):
+            if other.word.split()[-1] in lists.heads and " " in other.word:
+                # "Kurdistan Democratic Party", where another party of that name is listed
+                if place:
+                    _cut(world, units[:place], loud, opening)
+                world.dropped.add(id(other.listed))
+                _put(world, [one, other], "organisation")
+                if place + 2 < len(units):
+                    _cut(world, units[place + 2 :], loud, False)
+                return
     heads = [
         place
         for place, one in enumerate(units)
@@ -662,6 +682,15 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
             if one.listed is None and w is not None and w.size >= 300_000 and not _commonish(one.word):
                 _put(world, [one], w.type)
         return
+    last = units[-1]
+    if len(units) == 2 and first.type == "place" and last.listed is None and last.word.endswith("s"):
+        if not _commonish(last.word) and not loud:
+            _put(world, units, "organisation")  # "New York Cosmos"
+            return
+    if len(units) == 2 and first.type == "place" and last.listed is None and not loud:
+        if not _commonish(last.word) and known("en", normalise(last.word).text) is None:
+            _put(world, units, "place")  # "Fukushima Daiichi"
+            return
     if any(one.type in ("place", "state") for one in listed):
         rest = [one for one in units if one.listed is None]
         for one in rest:
@@ -671,6 +700,15 @@ def _part(world: _Text, units: list[_Unit], loud: int, titled: bool, opening: bo
     if common == len(units):
         return
     before = world.before(first.start)
+    after = world.after(units[-1].end)
+    if first.word in _SHIPS:
+        return
+    if after in lists.org_words or after in lists.place_words:
+        _put(world, units, "organisation" if after in lists.org_words else "place")
+        return
+    if before == "in" and world.before(first.start - 3) in _SHARES:
+        _put(world, units, "organisation")
+        return
     if (
         where[0] is not None
         and where[0].size >= 200_000
@@ -751,14 +789,18 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         return
     if word.isupper() and len(word) > 3:
         if where is not None and where.size > 50_000:
-            _put_known(world, unit, where.type, where.country, 0)
+            _put_known(world, unit, "organisation" if _scored(world, unit) else where.type, where.country, 0)
         return
     common = _commonish(word)
     if (common and (opening or loud)) or (
         common and not titled and before.lower() in ("the", "a", "an", "this", "and", "or", "of", "in", "")
     ):
         return
-    if titled and not common:
+    if (
+        titled
+        and not common
+        and not (before.islower() and where is not None and where.size >= 200_000 and word not in lists.given)
+    ):
         _put(world, [unit], "person")
         return
     after = world.after(unit.end)
@@ -772,6 +814,8 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
             and world.before(unit.start - len(before) - 1) in lists.place_nouns | lists.place_words
         )
     )
+    if where is not None and word in world.persons and not placed:
+        where = None  # "Darwin", named in full before
     if where is not None and not where.weak and not common:
         owns = word in lists.given or word in lists.weak
         if placed or (where.size >= 100_000 and not owns) or (before in ("from", "to", "at") and not owns):
@@ -794,6 +838,9 @@ def _single(world: _Text, unit: _Unit, loud: int, titled: bool, opening: bool) -
         _put_known(world, unit, where.type, where.country, loud)
         return
     if common:
+        return
+    if _CAMEL.search(word) is not None or (before == "in" and world.before(unit.start - 3) in _SHARES):
+        _put(world, [unit], "organisation")
         return
     if placed and not loud and not (word in world.persons and before not in lists.place_words):
         _put(world, [unit], "place")
@@ -819,6 +866,12 @@ def _state_follows(world: _Text, at: int) -> bool:
     return follows.name.type in ("state", "place") and follows.name.via == "name"
 
 
+_CAMEL = re.compile(r"(?<!\AMc)(?<!\AMac)(?<!\ADe)(?<!\ALe)(?<!\ALa)(?<!\ADi)(?<=[a-z])[A-Z]")
+_SHARES = frozenset({"Shares", "shares", "stake", "Stakes", "stakes", "invested", "investors"})
+_BEAT = re.compile(
+    r"(?: (?:beat|beating|drew|thrashed|lost|defeated|edged|crushed|held) [^.\n]{0,40}?)? [0-5]-[0-5]\b(?!,? \d-\d)"
+)
+_SHIPS = frozenset({"HMS", "USS", "RMS", "MV", "SS"})
 _NUMBERED = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th)? \Z")
 _LISTING = re.compile(r"(?:,| and| or|, and) (?:the )?")
 
@@ -843,8 +896,11 @@ def _beside(world: _Text, unit: _Unit) -> NameType | None:
 
 def _scored(world: _Text, unit: _Unit) -> bool:
     """Whether it stands in a table of results: at the start of a line with a number behind it."""
-    start = world.lines[world.line(unit.start)]
-    return unit.start - start <= 4 and _SCORE.match(world.text, unit.end) is not None
+    if _SCORE.match(world.text, unit.end) is not None:
+        return True
+    line = world.line(unit.start)
+    start, end = world.lines[line], world.lines[line + 1] - 1
+    return end - start < 50 and _FIXTURE.fullmatch(world.text, start, end) is not None
 
 
 def _settle(world: _Text) -> None:
@@ -872,16 +928,27 @@ def _settle(world: _Text) -> None:
                 continue
             where = known("en", normalise(word).text)
             after = _SAID.match(text, unit.end)
-            if after or _BORN.match(text, unit.end):
+            if after and before.lower() == "the" and word.endswith("s"):
+                type = "organisation"
+            elif after or _BORN.match(text, unit.end):
                 type = "person"
-            elif before in lists.team_cues or before in lists.org_words or _scored(world, unit):
+            elif (
+                before in lists.team_cues
+                or before in lists.org_words
+                or _scored(world, unit)
+                or _BEAT.match(text, unit.end)
+            ):
                 type = "organisation"
             elif where is not None and word not in lists.given and word not in lists.weak and not where.weak:
                 type = where.type if where.size >= 30_000 or before in ("from", "to", "of", "at", "and") else "person"
             elif (beside := _beside(world, unit)) is not None:
                 type = beside
-            elif before in ("from", "at") and not opening:
+            elif (before in ("from", "at") and not opening) or (
+                before == "the" and world.before(unit.start - 4) in lists.place_cues
+            ):
                 type = "place"
+            elif before == "of" and world.before(unit.start - 3) in lists.org_nouns:
+                type = "organisation"
             elif before.lower() == "the":
                 type = "organisation" if word.endswith("s") or not opening else None
                 if word.endswith(_DEMONYM_ENDS) or word.endswith(("ian", "ians")):

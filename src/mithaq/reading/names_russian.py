@@ -7,7 +7,7 @@ a word is looked up once. Cities are found in any case by undoing the endings of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -441,12 +441,9 @@ def _find_quoted(world: _Text) -> None:
         if len(words) == 1 and not _about(words[0]).lemmas.isdisjoint(lists.not_names):
             continue
         before = world.before(start)
-        inside = (
-            [m for m in world.mentions if start <= m.start < end]
-            if bisect_right(world.starts, end - 1) > bisect_right(world.starts, start - 1)
-            else []
-        )
-        if any(m.start <= start and m.end >= end for m in inside) or any(
+        inside = world.mentions[bisect_left(world.starts, start) : bisect_left(world.starts, end)]
+        named_body = bool(before) and _lemma_in(before, lists.quoted | lists.heads)
+        if any(m.end >= end and not (named_body and m.name.type == "place") for m in inside) or any(
             m.start < start and m.end >= end for m in _around(world, start)
         ):
             continue  # listed already
@@ -467,7 +464,6 @@ def _find_quoted(world: _Text) -> None:
                 and not all(w[0].isupper() for w in words)
             ):
                 continue
-            text[end + 1 : end + 3]
             tail = _NEXT.match(text, end + 1)
             if tail is not None and _lemma_in(tail.group(1), lists.things):
                 world.quoted.append((start, end))
@@ -847,10 +843,13 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
     titled = bool(before) and not opening and (_lemma_in(before, lists.titles) or unit.start - 1 in world.titled)
     named_place = bool(before) and not opening and _lemma_in(before, lists.places)
     if named_place and not (about.common and not where and about.lemma in lists.heads):
-        if not about.common or where is not None or about.place or not about.adjective:
+        if not about.common or where is not None or about.place or not about.adjective or before[:1].islower():
             world.found.append(mention(unit.start, unit.end, "place", where.country if where else None))
             world.types.setdefault(surname_base(word), "place")
             return
+    if where is not None and before.lower() not in lists.cues and surname_base(word) in world.persons:
+        world.doubtful.append((unit, opening))  # "о Пушкине", named in full before
+        return
     strong_place = where is not None and where.type == "place" and not where.weak
     if strong_place and where is not None:
         if about.common and (opening or not about.place) and where.size < 1_000_000:
@@ -863,7 +862,7 @@ def _single(world: _Text, unit: _Unit, opening: bool, loud: bool, previous: _Uni
     if where is not None and where.type == "organisation" and not where.weak and not about.common:
         world.found.append(mention(unit.start, unit.end, "organisation", where.country))
         return
-    if about.place and not (about.common and opening) and not about.surname:
+    if about.place and not (about.common and opening) and not about.surname and surname_base(word) not in world.persons:
         world.found.append(mention(unit.start, unit.end, "place"))
         return
     if about.body and not (about.common and opening):
