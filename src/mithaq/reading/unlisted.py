@@ -24,14 +24,18 @@ def find_unlisted(
     A listed name inside a longer one that is in no list ("Georgia" in "Bank of Georgia") becomes nested; one that is
     another's name there ("Chad" in "Chad Smith") is dropped.
     """
-    match tongue.code:
-        case "en":
-            from mithaq.reading.names_english import find
-        case "ru":
-            from mithaq.reading.names_russian import find
-        case _:
-            from mithaq.reading.names_arabic import find
-    found, dropped = find(text, hits, mentions)
+    if tongue.code == "en":
+        from mithaq.reading import names_english
+
+        found, dropped = names_english.find(text, hits, mentions)
+    elif tongue.code == "ru":
+        from mithaq.reading import names_russian
+
+        found, dropped = names_russian.find(text, hits, mentions)
+    else:
+        from mithaq.reading import names_arabic
+
+        found, dropped = names_arabic.find(text, hits, mentions)
     _tie(found, hits, gazetteer)
     out: list[Mention] = []
     inner = list(nested)
