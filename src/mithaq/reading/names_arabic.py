@@ -18,6 +18,7 @@ from mithaq.reading.scene import Mention
 
 _TOKEN = re.compile(r"[\u0621-\u063a\u0641-\u064a]+|[A-Za-z][\w.&'-]*")
 _QUOTED = re.compile(r"[ \u00a0]?[\"«“]([^\"»”«“\n]{2,40})[\"»”]")
+_FOREIGN_ON = re.compile(r"(?:لتون|نتون|غتون|نسون|لسون|كسون|ندون|ستون|لدون|ردون|رتون|بسون|يسون|ليون|ميلون|كرون|رلون)\Z")
 _NOT_NAME = re.compile(r"(?:ية|ات|ون|هم|ها|هما|تين|تان|ياً|ائية|ويين|يين|يون)\Z")
 _TIES = folded_words("ar", "ties")
 _BEHIND = folded_words("ar", "behind")
@@ -75,6 +76,11 @@ def _firsts() -> frozenset[str]:
     return frozenset(name.split(" ", 1)[0] for name in world_of("ar") if " " in name)
 
 
+@cache
+def _famous_firsts() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in _lists().famous if " " in name)
+
+
 @lru_cache(maxsize=40_000)
 def _stems(word: str) -> tuple[tuple[str, str], ...]:
     """The word with fewer and fewer letters of clitics before it: (clitic, rest)."""
@@ -108,6 +114,10 @@ def _is_common(word: str) -> bool:
         return True
     if len(word) > 3 and word.endswith("ا") and word[:-1] in lists.common:
         return True
+    if len(word) > 6 and word.startswith("ال") and word.endswith(("ين", "ون")):
+        return True
+    if _FOREIGN_ON.search(word) is not None:
+        return False
     return len(word) > 4 and _NOT_NAME.search(word) is not None
 
 
@@ -283,6 +293,11 @@ def _surname(world: _Text, index: int, count: int) -> bool:
         return False
     if word in lists.weak:
         return True
+    previous = world.tokens[index - 1].word
+    if word.startswith("ال") and _foreign(previous) and previous not in lists.given and previous not in lists.weak:
+        return False  # "بيدرو مارتينيز المحاط"
+    if word[0] == "و" and len(word) > 4 and word[1] not in "اوي" and word not in lists.given and _foreign(word[1:]):
+        return False  # "رذرفورد ونيلز"
     if word in lists.titles or word in lists.heads or word in lists.places:
         return False
     if _is_common(word):
@@ -384,6 +399,8 @@ def _person(world: _Text, index: int) -> int:
         and len(word) > 2
         and known("ar", word) is None
     ):
+        if (word[0] in "وفبلك" and word.endswith(("ه", "ها", "هم"))) or re.fullmatch("الا...", word):
+            return 0
         nxt = index + 1
         goes_on = nxt < len(tokens) and world.adjacent(nxt) and not tokens[nxt].hit
         if word.startswith("ال"):
@@ -627,7 +644,11 @@ def _complement(world: _Text, index: int, stem: str) -> int:
         if (
             count == 0
             and not token.hit
-            and (word in lists.given or (not _is_common(word) and len(word) > 2) or known("ar", word) is not None)
+            and (
+                word in lists.given
+                or (not _is_common(word) and len(word) > 2 and not _verb_like(word))
+                or known("ar", word) is not None
+            )
         ):
             last = at
             count += 1
@@ -779,6 +800,11 @@ def _city(world: _Text, index: int) -> int:
     tokens, lists = world.tokens, world.lists
     token = tokens[index]
     for clitic, stem in _stems(token.word):
+        if stem in _famous_firsts():
+            for size in (3, 2):
+                words = " ".join([stem, *(one.word for one in tokens[index + 1 : index + size])])
+                if words in lists.famous and all(world.adjacent(one) for one in range(index + 1, index + size)):
+                    return _put(world, index, index + size - 1, "person", clitic)
         if stem in lists.famous and not token.hit:
             return _put(world, index, index, "person", clitic)
         if stem in _firsts():
@@ -870,3 +896,8 @@ def _later(world: _Text) -> None:
             )
             token.taken = True
             break
+
+
+def _verb_like(word: str) -> bool:
+    """Whether a word may be a verb of the present: its letters are those of "yaf'al" and of no name from abroad."""
+    return word[0] in "يت" and 4 <= len(word) <= 5 and not _foreign(word)
