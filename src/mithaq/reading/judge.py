@@ -24,19 +24,16 @@ class Model:
     def __init__(self, labels: tuple[str, ...], weights: Mapping[str, Sequence[float]]) -> None:
         self.labels = labels
         self.weights = weights
-        # Most features speak for or against few labels: only those are added up.
-        self._told: dict[str, list[tuple[int, float]]] = {
-            feature: [(index, weight) for index, weight in enumerate(row) if weight] for feature, row in weights.items()
-        }
+        self._rows = {feature: tuple(row) for feature, row in weights.items()}
+        self._nothing = (0.0,) * len(labels)
 
     def probabilities(self, features: Sequence[str]) -> list[float]:
         """The probability of each label, in order."""
-        sums = [0.0] * len(self.labels)
-        told = self._told
-        for feature in features:
-            if feature in told:
-                for index, weight in told[feature]:
-                    sums[index] += weight
+        known = self._rows
+        # columns are added up by the interpreter's own loop, which is several times as fast as one written out
+        sums = [
+            sum(column) for column in zip(self._nothing, *[known[one] for one in features if one in known], strict=True)
+        ]
         most = max(sums)
         shares = [math.exp(one - most) for one in sums]
         total = sum(shares)
