@@ -310,32 +310,23 @@ class Lexicon:
             Entry(cast(What, what), id, cast(Pos, pos), lemma, detail)
             for what, id, pos, lemma, detail in compiled.entries
         ]
-        self._meanings = self._grouped(compiled)
+        self._features = [frozenset(one) for one in compiled.features]
+        self._payloads = list(compiled.forms.values())
+        self._meanings: list[_Meanings | None] = [None] * len(self._payloads)
         self._forms = tuple(compiled.forms)
         self._automaton = AhoCorasick(compiled.forms, implementation=Implementation.ContiguousNFA)
 
-    def _grouped(self, compiled: _Compiled) -> list[_Meanings]:
-        """What each form may be, by part of speech, in the order of the forms; forms alike share it."""
-        features = [frozenset(one) for one in compiled.features]
-        asks = [
-            _CAP * ("cap" in one and "caps" not in one) | _CAPS * ("caps" in one) | _SPLIT * ("split" in one)
-            for one in features
-        ]
-        made: dict[tuple[int, ...], _Meanings] = {}
-        out: list[_Meanings] = []
-        for payload in compiled.forms.values():
-            key = tuple(payload)
-            known = made.get(key)
-            if known is None:
-                by_pos: dict[Pos, list[_Meaning]] = {}
-                for number, which in zip(payload[::2], payload[1::2], strict=True):
-                    entry = self.entries[number]
-                    by_pos.setdefault(entry.pos, []).append(
-                        (number, entry, features[which], GROUPS[entry.what], asks[which])
-                    )
-                known = made[key] = tuple((pos, tuple(entries)) for pos, entries in by_pos.items())
-            out.append(known)
-        return out
+    def _meaning(self, number: int) -> _Meanings:
+        """What a form may be, by part of speech; made when the form is first met, since few of all ever are."""
+        by_pos: dict[Pos, list[_Meaning]] = {}
+        payload = self._payloads[number]
+        for place, which in zip(payload[::2], payload[1::2], strict=True):
+            entry, features = self.entries[place], self._features[which]
+            asks = _CAPS if "caps" in features else _CAP if "cap" in features else 0
+            asks |= _SPLIT if "split" in features else 0
+            by_pos.setdefault(entry.pos, []).append((place, entry, features, GROUPS[entry.what], asks))
+        made = self._meanings[number] = tuple((pos, tuple(entries)) for pos, entries in by_pos.items())
+        return made
 
     def forms(self) -> list[str]:
         """All surface forms, normalised, in the order of the automaton's patterns."""
@@ -370,7 +361,7 @@ class Lexicon:
                 right = words[end]
                 if right.isalnum() and right not in after and words[end - 1].isalnum() and words[end - 2] != " ":
                     continue
-            for pos, entries in meanings[number]:
+            for pos, entries in meanings[number] or self._meaning(number):
                 clitics = boundary(words, start, end, pos)
                 if clitics is None:
                     continue

@@ -120,7 +120,7 @@ class _Finder:
                 at = max(best[1].end, at)
 
     def _best(self, codes: str, at: int) -> tuple[Pattern, Match] | None:
-        begins = self.lexicon.begins.get(codes[at])
+        begins = self.lexicon.begins.of(codes[at])
         if begins is None or begins.match(codes, at) is None:
             return None
         best: Pattern | None = None

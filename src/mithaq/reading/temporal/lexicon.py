@@ -95,6 +95,21 @@ class Cues:
         ]
 
 
+class _Begins(dict[str, "re.Pattern[str]"]):
+    """Patterns by the code they begin with, each compiled when it is first asked for: few are, in a short text."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def of(self, code: str) -> re.Pattern[str] | None:
+        """The pattern of a code, or None where nothing begins with it."""
+        found = self.get(code)
+        if found is None and code in self._sources:
+            found = self[code] = re.compile(self._sources[code])
+        return found
+
+
 class _Pieces(dict[str, Plain]):
     """Pieces of text to what they are by themselves; those that are in no list are kept too, up to a number."""
 
@@ -141,7 +156,7 @@ class Lexicon:
     codes: Mapping[frozenset[str], str]
     other: str
     by_start: Mapping[str, tuple[Pattern, ...]]
-    begins: Mapping[str, re.Pattern[str]]
+    begins: _Begins
     start: re.Pattern[str]
     parts: re.Pattern[str]
     figures: dict[str, tuple[Values, str]]
@@ -240,7 +255,7 @@ class _Builder:
             codes=codes,
             other=other,
             by_start={code: tuple(found) for code, found in by_start.items()},
-            begins={code: re.compile("|".join(one.bare for one in found)) for code, found in by_start.items()},
+            begins=_Begins({code: "|".join(one.bare for one in found) for code, found in by_start.items()}),
             start=re.compile(f"[{''.join(sorted(by_start))}]" if by_start else "(?!)"),
             parts=re.compile(f"(?:{other}?[^{other}]+)+{other}?"),
             figures={},
