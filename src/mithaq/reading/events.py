@@ -49,6 +49,8 @@ _BY_RULE = frozenset({"address"})
 """A letter or speech to somebody is a step of the chain of messages; it is told where the rules see both ends of it."""
 _SAID = frozenset({"denied", "failed", "alleged"})
 """What the rules say of an event only where words for it stand beside it."""
+_DONE = frozenset({"happened", "ongoing"})
+_DEED = 0.75
 _CERTAIN, _LIKELY = 0.62, 0.4
 _PART = 160
 """Characters between an event and a name that may take part in it."""
@@ -349,7 +351,11 @@ class _Sentence:
             teacher.note("modality", Span(trigger.start, trigger.end), event, None, features)
             return rule
         assert model is not None
-        return cast(Modality, model.unless(rule, features, _CERTAIN if rule in _SAID else _LIKELY))
+        told_so = model.unless(rule, features, _CERTAIN if rule in _SAID else _LIKELY)
+        if told_so in _DONE and rule not in _DONE:
+            # what the rules take for no deed yet must not become one lightly: it would raise a level
+            told_so = model.unless(rule, features, _DEED)
+        return cast(Modality, told_so)
 
     def _parts(
         self,
