@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from mithaq.evaluation.gold import GoldEvent, GoldItem, GoldName, places_of
+from mithaq.languages.base import language
 from mithaq.reading.claims import Claim, Name, Quotation, Reading
 from mithaq.reading.reader import Reader
 from mithaq.reports.model import Span
@@ -247,7 +248,9 @@ class _Item:
         for mention in self.item.mentions:
             here = [one for one in self.reading.names if _overlap(one, mention)]
             first = [one for one in self.reading.names if _overlap(one, mention.first)]
-            tied = any(_same_one(one, other) for one in here for other in first)
+            tied = any(_same_one(one, other) for one in here for other in first) or any(
+                one.first is not None and _overlap(one.first, mention.first) for one in here
+            )
             there = ", ".join(f"{one.type} {one.holder or one.entity}" for one in here)
             self._judge("mentions", "", tied, f"has ({there}), not {mention.first.words(self.text)!r}", mention)
 
@@ -285,6 +288,18 @@ class _Item:
         )
         for n, m in pairs.items():
             self._event(wanted[n], claims[m])
+        self._event_types(wanted, claims)
+
+    def _event_types(self, wanted: Sequence[GoldEvent], claims: Sequence[Claim]) -> None:
+        """The types told in each sentence, whichever word tells them: "declared a halt" by its verb or its noun."""
+        partly = "events" in self.item.some
+        for sentence in language(self.item.language).sentences(self.text):
+            want = {one.event for one in wanted if _overlap(one.trigger, sentence)}
+            found = {one.event for one in claims if _overlap(one.trigger, sentence)}
+            for event in sorted(want | (found if not partly else set())):
+                both = event in want and event in found
+                for each in self.scores.both("event types", event):
+                    each.add(right=both, exact=both, wanted=event in want, found=event in found)
 
     def _event(self, want: GoldEvent, claim: Claim) -> None:
         same = [one for one in self.reading.claims if one.trigger == claim.trigger]
@@ -344,8 +359,9 @@ def _sort_of_time(value: str) -> str:
 
 
 def _same_one(one: Name, other: Name) -> bool:
-    """Whether two names name the same: by their entity, by the holder of the office, or, if in no list, as one person
-    of whom later words are part of the first."""
+    """Whether two names name the same: by entity, by the holder of the office, or as later words for the other."""
+    if any(a.first is not None and _overlap(a.first, b.first or b) for a, b in ((one, other), (other, one))):
+        return True
     first = {one.entity, one.holder} - {None}
     second = {other.entity, other.holder} - {None}
     return bool(first & second)

@@ -17,6 +17,7 @@ ORDER = (
     "quotations",
     "quotation speakers",
     "events",
+    "event types",
     "kinds",
     "modes",
     "modality",

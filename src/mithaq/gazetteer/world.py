@@ -28,8 +28,10 @@ _SCRIPTS = {
     "ar": re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a -]+"),
 }
 _LARGE = 40_000
-_LEAST = {"en": 15_000, "ru": 40_000, "ar": 60_000}
+_LEAST = {"en": 15_000, "ru": 40_000, "ar": 15_000}
 """Population of the smallest city whose names are taken."""
+_CLEAR = {"en": 0, "ru": 0, "ar": 60_000}
+"""Population below which a city is believed only where a place is spoken of: without capitals it may be a word."""
 
 World = Mapping[str, str]
 """Normalised name → "type|country|population|weak"."""
@@ -110,7 +112,7 @@ def _make(code: str, normalise: Callable[[str], str]) -> dict[str, str]:
                 continue
             key = normalise(name)
             if key not in out:
-                out[key] = f"place|{states.get(city['countrycode'], '')}|{size}|"
+                out[key] = f"place|{states.get(city['countrycode'], '')}|{size}|{'w' if size < _CLEAR[code] else ''}"
     for file in sorted(package_file("gazetteer", "data").iterdir(), key=lambda one: one.name):
         if file.name.startswith("table"):
             for loose in read_table(file)[1][code]:

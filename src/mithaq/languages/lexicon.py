@@ -31,12 +31,14 @@ from mithaq.gazetteer import Gazetteer, load_gazetteer
 from mithaq.languages.base import FOLDERS, Clitics, Form, Language, Normalised, Pos, language
 from mithaq.reports.model import Span
 
-What = Literal["event", "concept", "speech", "cue", "marker", "attribution", "name", "title", "demonym"]
+What = Literal["event", "concept", "speech", "cue", "marker", "attribution", "name", "title", "demonym", "again"]
 # What loses against what when a shorter match lies inside a longer one of the same group.
 GROUPS: Mapping[str, int] = {
-    "name": 0, "title": 0, "demonym": 0, "concept": 1, "event": 2, "speech": 2, "cue": 2, "marker": 3, "attribution": 3,
+    "name": 0, "title": 0, "demonym": 0, "again": 0, "concept": 1, "event": 2, "speech": 2, "cue": 2, "marker": 3,
+    "attribution": 3,
 }  # fmt: skip
 _HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
+AGAIN_KEYS = ("country", "town", "body", "force")
 ATTRIBUTION_KEYS = (
     "agency_cue",
     "source_label",
@@ -163,6 +165,11 @@ def load_words(code: str) -> LanguageData:
     for role, words in (load_yaml(folder / "markers.yaml") or {}).items():
         for word in words:
             put("marker", role, "particle", str(word), (), f"{folder / 'markers.yaml'}: {role}")
+    for sort, nouns in (load_yaml(folder / "again.yaml") or {}).items():
+        if sort not in AGAIN_KEYS:
+            raise _refuse(f"{folder / 'again.yaml'}: {sort}", "unknown sort", f"use one of {', '.join(AGAIN_KEYS)}")
+        for noun in nouns:
+            put("again", sort, "noun", str(noun), (), f"{folder / 'again.yaml'}: {sort}")
     attribution = load_yaml(folder / "attribution.yaml") or {}
     for key in ATTRIBUTION_KEYS:
         for word in attribution.get(key, ()):
@@ -193,7 +200,7 @@ def _forms(tongue: Language, gazetteer: Gazetteer, entry: Entry, extra: tuple[st
             return tongue.event_forms(entry.lemma, entry.pos, extra)
         case "cue" if entry.pos in ("verb", "noun", "participle"):
             return tongue.event_forms(entry.lemma, entry.pos, extra)
-        case "concept" | "title":
+        case "concept" | "title" | "again":
             return tongue.phrase_forms(entry.lemma)
         case "attribution" if entry.pos == "noun":
             return tongue.phrase_forms(entry.lemma)

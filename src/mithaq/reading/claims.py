@@ -47,7 +47,8 @@ class Name(Span):
     entity: id in the gazetteer, or None when it is in no list. country: ISO 3166 alpha-3 of the state
     it is, belongs to, or speaks for. via: how it was named (its name, a metonym such as "the Kremlin"
     for a state, a demonym, an office, a later short mention). holder: for an office, the person who
-    held it on the day of the report, as an id.
+    held it on the day of the report, as an id. first: for a later short mention ("the town", a surname), the
+    span of the name it stands for, where that is known.
     """
 
     type: NameType
@@ -55,6 +56,7 @@ class Name(Span):
     country: str | None = None
     via: Via = "name"
     holder: str | None = None
+    first: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ _SAID = frozenset({"denied", "failed", "alleged"})
 _DONE = frozenset({"happened", "ongoing"})
 _DEED = 0.75
 _CERTAIN, _LIKELY = 0.62, 0.4
+_KEEP, _TAKE = 0.3, 0.4
+_CLEAR, _CLEAR_KEEP = frozenset({"to", "by", "between"}), 0.1
+"""Markers by which the rules are nearly sure of a part, and what is enough to keep it then."""
+"""The least probability by which a name keeps the part the rules gave it, and by which it gets another."""
 _PART = 160
 """Characters between an event and a name that may take part in it."""
 
@@ -376,25 +380,27 @@ class _Sentence:
         done_to: list[Name] = []
         asked: set[tuple[int, int]] = set()
         for mention, name in self._candidates():
-            apart = name.start - trigger.end if name.start >= trigger.end else trigger.start - name.end
-            if not 0 <= apart <= _PART:
-                continue
+            apart = name.start - trigger.end if name.start >= trigger.start else trigger.start - name.end
+            if apart > _PART or (apart < 0 and name.end <= trigger.end):
+                continue  # "انتشر الجيش اللبناني": a name may begin inside the words of doing, not lie within them
             asked.add((name.start, name.end))
             rule = "A" * (name in actors) + "R" * (name in recipients) or "-"
+            marker = self._marker(mention)
             features = traits.of_part(
-                self.scene, trigger, sense, event, mention, self._marker(mention), roles, rule, self.verbs, quotation,
-                self.world.tongue,
+                self.scene, trigger, sense, event, mention, marker, roles, rule, self.verbs, quotation,
+                self.world.tongue, self.found,
             )  # fmt: skip
             if teacher is not None:
                 span = Span(trigger.start, trigger.end)
                 teacher.note("role", span, event, Span(name.start, name.end), features)
                 continue
             assert model is not None
-            label = model.unless(rule, features, _CERTAIN if rule != "-" else _LIKELY)
-            if "A" in label:
-                done_by.append(name)
-            if "R" in label:
-                done_to.append(name)
+            shares = model.probabilities(features)
+            for letter, into in (("A", done_by), ("R", done_to)):
+                share = sum(one for label, one in zip(model.labels, shares, strict=True) if letter in label)
+                least = _TAKE if letter not in rule else _KEEP if marker not in _CLEAR else _CLEAR_KEEP
+                if share >= least:
+                    into.append(name)
         if teacher is not None:
             return actors, recipients
         done_by += [name for name in actors if (name.start, name.end) not in asked]

@@ -840,11 +840,7 @@ def _city(world: _Text, index: int) -> int:
             continue
         if before in lists.sport and clitic == "":
             return _put(world, index, index, "organisation", clitic, found.country)
-        if (
-            (found.size >= 400_000 and len(stem) > 3)
-            or (cued and found.size >= 60_000 and len(stem) > 3)
-            or (cued and found.size > 1_000_000)
-        ):
+        if (found.size >= 400_000 and len(stem) > 3) or (cued and len(stem) > 3) or (cued and found.size > 1_000_000):
             if clitic and len(stem) < 4:
                 continue
             return _put(world, index, index, found.type, clitic, found.country)

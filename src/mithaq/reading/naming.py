@@ -13,6 +13,7 @@ from typing import Protocol, cast
 
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.lexicon import Hit
+from mithaq.languages.senses import senses
 from mithaq.reading import judge
 from mithaq.reading.claims import Name, NameType
 from mithaq.reading.scene import Mention
@@ -24,6 +25,7 @@ _SURE, _SETTLED = 0.6, 0.7
 """How sure the model must be of another type, of a name in no list and of one in the gazetteer."""
 _MARKS = "«»“”\"'()[].,،؛;:!?"
 _LONG = 16
+_GIVEN = 120
 _CERTAIN = 0.75
 
 
@@ -62,7 +64,7 @@ def weigh_names(
         assert model is not None
         label, sure = model.best(features)
         unsure = sure < (_SURE if name.entity is None else _SETTLED)
-        acts = name.via == "metonym" and label == "place" and beside.acts(mention)
+        acts = name.via == "metonym" and label == "place" and (beside.acts(mention) or beside.given(mention))
         if label == name.type or unsure or acts:
             out.append(mention)
         elif label == NOTHING:
@@ -117,6 +119,15 @@ class _Beside:
         if arabic:
             return any(0 <= mention.start - hit.end <= 2 for hit in near)
         return any(0 <= hit.start - mention.end <= 2 for hit in near)
+
+    def given(self, mention: Mention) -> bool:
+        """Whether ground is given over "to" a capital: then it is the state that gets it."""
+        if mention.clitic != "to" and self.marker(mention.start) != "to":
+            return False
+        start = max(0, mention.start - _GIVEN)
+        start = max(start, self.text.rfind(".", start, mention.start))
+        near = [senses()[hit.id] for hit in self.at(start, mention.start) if hit.what == "event"]
+        return any(sense.recipient == "to" and "district" in sense.objects for sense in near)
 
     def marker(self, start: int) -> str:
         """The role marker right before a place."""

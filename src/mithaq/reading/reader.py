@@ -14,6 +14,7 @@ from mithaq.languages.base import language as tongue_of
 from mithaq.languages.lexicon import lexicon
 from mithaq.reading.claims import Reading
 from mithaq.reading.events import Teacher, World, find_claims
+from mithaq.reading.later import find_again
 from mithaq.reading.mentions import find_mentions
 from mithaq.reading.naming import NameTeacher, weigh_names
 from mithaq.reading.quantities import find_quantities
@@ -79,6 +80,7 @@ class Reader:
         mentions, nested = find_mentions(text, hits, self._gazetteer, tongue, published)
         mentions, nested = find_unlisted(text, hits, mentions, nested, tongue, self._gazetteer)
         mentions = weigh_names(text, mentions, hits, self._gazetteer, language, teacher)
+        mentions = find_again(text, hits, mentions, tongue, self._gazetteer)
         scenes = lay_out(text, tongue.sentences(text), hits, mentions, nested, times, quantities)
         quotations = find_quotations(scenes, words.quotes, tongue)
         references = find_references(scenes, tongue, self._accords, published)

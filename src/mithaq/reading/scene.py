@@ -262,12 +262,49 @@ def _mark_modifiers(scene: Scene) -> None:
         later = mention
 
 
+_TITLE = 45
+_OF_TITLE = frozenset({"in", "for", "about", "of", "to", "determiner"})
+_APART = re.compile(r"[,،;؛:.«»“”\"()\n]")
+
+
+def _holder(scene: Scene, at: int) -> int | None:
+    """The place among the mentions of the person who holds the office at a place: what the office is of may stand
+    between ("head of the UN mission in Tripoli Stephanie Williams")."""
+    office = scene.mentions[at]
+    for place in range(at + 1, min(at + 4, len(scene.mentions))):
+        other = scene.mentions[place]
+        gap = scene.text[office.end : other.start]
+        if len(gap) > _TITLE or _APART.search(gap) or other.joined:
+            return None
+        if other.name.type == "person":
+            break
+        if other.name.type not in ("organisation", "place", "state", "group"):
+            return None
+    else:
+        return None
+    if place == at + 1 and len(gap) <= 1:
+        return None  # side by side: the rules for names in a row see it
+    for hit in [*scene.events, *scene.speech]:
+        if hit.entry.pos == "verb" and office.end <= hit.start < other.start:
+            return None
+    if any(office.end <= one.start < other.start and one.id not in _OF_TITLE for one in scene.markers):
+        return None
+    return None if other.clitic is not None else place
+
+
 def _group(scene: Scene) -> list[Group]:
     groups: list[Group] = []
-    for mention in scene.mentions:
-        if mention.modifier:
+    held: set[int] = set()
+    for at, mention in enumerate(scene.mentions):
+        if mention.modifier or at in held:
             continue
         last = groups[-1] if groups else None
+        holder = _holder(scene, at) if mention.name.type == "office" else None
+        if holder is not None:
+            marker = mention.clitic if mention.clitic not in (None, "and") else marker_before(scene, mention.start)
+            groups.append(Group([mention, scene.mentions[holder]], marker, mention.features))
+            held.update(range(at + 1, holder + 1))
+            continue
         if last is not None and mention.start >= last.end:
             gap = scene.text[last.end : mention.start]
             joined = mention.joined and not gap.strip(" \u200f،,")

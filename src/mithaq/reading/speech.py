@@ -18,7 +18,7 @@ from mithaq.reports.model import Span
 _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
 _WORD = re.compile(r"\w+")
 _OCCASION_END = re.compile(r"[,،;؛:.\n]|(?<!\w)(?:إن|أن|بأن|that|что)(?!\w)")
-_THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
+_THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|ب?[أإ]نّ?(?:ه|ها|هم|هما|ني|نا)?|ان)(?!\w)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|он|она|هو|هي)(?!\w)", re.IGNORECASE)
 _BY_HIM = re.compile(r"(?:^|[\s,،—–-])(?:he|she|он|она)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _PARENTHETIC = re.compile(
@@ -34,6 +34,10 @@ _PART = re.compile(r"[;؛]")
 _SAYING = frozenset({"say", "confirm", "doubt", "promise"})
 """Stances of words whose clause is what was said, even without "that": what is only thanked for, accused of or asked
 for is no quotation."""
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_ARABIC_THAT = re.compile(r"(?<!\w)[وفب]?[أإا]نّ?(?:ه|ها|هم|هما|ني|نا)?(?!\w)|:")
+_ARABIC_CLAUSE = re.compile(r"[^،؛.:«»\"()]{0,60}?(?<!\w)ب?[أإ]نّ?(?:ه|ها|هم|هما|ني|نا)?(?!\w)")
+_GOES_ON = re.compile(r"[\u064b-\u0652]*\s*(?:(?:إن|أن|بأن|إنّ|أنّ)(?:\W|ه|ها)|[:«“\"])")
 _TITLE = 45
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
@@ -116,7 +120,13 @@ def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], t
 def is_quotation(one: Quotation, text: str) -> bool:
     """Whether words are given as somebody's: in marks, or as a clause. What somebody is accused of, thanked for or
     asked to do is on the speaker's word too, but is no quotation."""
-    if one.direct or one.verb is None or one.stance in _SAYING:
+    if one.direct or one.verb is None:
+        return True
+    if _ARABIC.match(text, one.verb.start) and one.verb.end <= one.start:
+        # without "that" it is a thing that is announced, expected or promised, not a clause
+        told = _ARABIC_THAT.search(text, one.verb.end, one.start + 1) is not None
+        return told or text[: one.start].rstrip().endswith("،")  # "بحسب الوزارة، …"
+    if one.stance in _SAYING:
         return True
     return one.stance in ("threaten", "accuse") and _THAT.match(text, one.verb.end) is not None
 
@@ -210,6 +220,8 @@ def _speaker(
     caller has found out."""
     group = known or (_speaking_group(scene, verb, tongue) if verb is not None else None)
     name = _head(group)
+    if name is not None:
+        name = _named_behind(scene, name)
     if name is None:
         if context is None or not fresh:
             return None, context
@@ -219,6 +231,25 @@ def _speaker(
     start = replace(context, speaker=name) if same and context is not None else _Context(name)
     updated = _surroundings(scene, start, group)
     return name, updated
+
+
+def _named_behind(scene: Scene, name: Name) -> Name:
+    """ "The head of the mission in Tripoli, Stephanie Williams": who holds the office, named behind its words."""
+    if name.type != "office":
+        return name
+    for mention in scene.mentions:
+        if mention.start < name.end or mention.name.type != "person":
+            continue
+        if mention.start - name.end > _TITLE or mention.joined:
+            break
+        gap = scene.text[name.end : mention.start]
+        if any(mark in gap for mark in ',،;:.«»“”"()') or _THAT_WORD.search(gap):
+            break
+        doing = [hit for hit in [*scene.events, *scene.speech] if hit.entry.pos == "verb"]
+        if any(name.end <= hit.start < mention.start for hit in doing):
+            break
+        return mention.name
+    return name
 
 
 def _same(one: Name, other: Name) -> bool:
@@ -252,6 +283,8 @@ def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
         return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT + 20 and _is_next(scene, verb.end, g)), None)
     if tongue.cased and (beside := _in_office(scene, verb, agents)) is not None:
         return beside
+    if tongue.order == "vso" and verb.entry.pos == "verb" and (going_on := _going_on(scene, verb, agents)) is not None:
+        return going_on
     scene = replace(scene, groups=agents)
     roles = find_roles(scene, verb, [*scene.speech, *(e for e in scene.events if e.entry.pos == "verb")], tongue)
     if roles.subject is not None:
@@ -262,6 +295,15 @@ def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
         # "…, said the taxi driver Salem Jubran"
         return next((g for g in agents if 0 <= g.start - verb.end <= _TITLE and _is_next(scene, verb.end, g)), None)
     return None
+
+
+def _going_on(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None:
+    """ "نفى المسماري مغادرة عناصر فاغنر، وقال إن": a verb with its clause right behind it goes on with who spoke,
+    a person rather than the body named last."""
+    if not _GOES_ON.match(scene.text, verb.end):
+        return None
+    people = [g for g in agents if g.end <= verb.start and any(m.name.type == "person" for m in g.members)]
+    return next((g for g in people if g.marker in (None, "by", "and")), None)
 
 
 def _is_next(scene: Scene, start: int, group: Group) -> bool:
@@ -441,6 +483,9 @@ def _indirect(
     that = _THAT.match(scene.text, start, end)
     if that is None and not trailing:
         that = _BEFORE_THAT.match(scene.text, start, end)
+    if that is None and not trailing and tongue.order == "vso":
+        # "قال محافظ تعز نبيل شمسان إن", "نبّه البرنامج إلى أن": the clause begins behind the words for who he is
+        that = _ARABIC_CLAUSE.match(scene.text, start, end)
     if that is not None:
         start, end = trimmed(scene.text, that.end(), end)
     if len(_WORD.findall(scene.text, start, end)) < 3:

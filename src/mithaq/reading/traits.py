@@ -21,6 +21,7 @@ _FORMS = ("past", "present", "future", "infinitive", "imperative", "participle",
 _MARKS = '«»“”"'
 _NEAR = 30
 _MANY = 3
+_BY = 60
 
 
 def _bucket(distance: int) -> str:
@@ -101,6 +102,7 @@ def of_trigger(
         *(f"near={one.id},sense={sense.id}" for one in close[:4]),
         *(f"sub={one},{code}" for one in _around(trigger, scene)),
     ]
+    out += {f"sense={sense.id},by={one.first.id}": 0 for one in found if 0 < abs(one.start - trigger.start) < _BY}
     if len(trigger.hits) > 1:
         out.append("also=" + "+".join(sorted({one.id for one in trigger.hits})))
     return out
@@ -169,12 +171,13 @@ def of_part(
     verbs: Sequence[Hit],
     quotation: Quotation | None,
     tongue: Language,
+    found: Sequence[Trigger],
 ) -> list[str]:
     """Features of a name beside an event: whether it is of who does it, of whom it is done to, or neither."""
     code = tongue.code
     name = mention.name
     nominal = "N" if trigger.nominal else "V"
-    right = name.start >= trigger.end
+    right = name.end > trigger.end
     gap = (trigger.end, name.start) if right else (name.end, trigger.start)
     low, high = gap
     between = 0
@@ -193,8 +196,32 @@ def of_part(
         inside = quotation.start <= name.start and name.end <= quotation.end
         said = "in" if inside else "speaker" if speaker is not None and _one(speaker, name) else "out"
     order = tongue.order
+    apart = max(0, high - low)
+    inner = [one for one in found if one is not trigger and low <= one.start and one.end <= high]
+    last = (inner[-1] if right else inner[0]) if inner else None
+    beyond = next(
+        (
+            one
+            for one in (found if right else reversed(found))
+            if one is not trigger and (one.start >= name.end if right else one.end <= name.start)
+        ),
+        None,
+    )
+    closer = "none"
+    if last is not None:
+        closer = "inside"
+    elif beyond is not None and abs(beyond.start - name.end if right else name.start - beyond.end) < apart:
+        closer = "beyond"
+    hung = "none" if last is None else "N" if last.nominal else "V"
+    behind = "none" if beyond is None else "N" if beyond.nominal else "V"
     return [
         "1",
+        f"closer={closer},{nominal},{side},{hung}",
+        f"closer={closer},{side},{marker},{code}",
+        f"closer={closer},rule={rule},{hung}",
+        f"inner={min(3, len(inner))},{side},{nominal}",
+        f"behind={behind},{side},{nominal},{order}",
+        f"first={scene.mentions[0] is mention if scene.mentions else False},{side},{nominal}",
         f"rule={rule}",
         f"rule={rule},{event}",
         f"rule={rule},{nominal},{side}",

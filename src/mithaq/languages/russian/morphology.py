@@ -34,8 +34,11 @@ def analyser() -> Any:
 
 @cache
 def parses(word: str) -> tuple[Any, ...]:
-    """All analyses of a word."""
-    return tuple(analyser().parse(word))
+    """All analyses of a word; none of one with a letter that the analyser's tables of Unicode do not know."""
+    try:
+        return tuple(analyser().parse(word))
+    except ValueError:
+        return ()
 
 
 def plain(word: str) -> str:
