@@ -84,7 +84,8 @@ class Title:
     """An office or body that many states have: "president", "ministry-of-defence".
 
     names: lemmas; in Arabic both the definite form (رئيس الوزراء) and the one that takes a state (رئيس وزراء).
-    shared: several persons hold it at once (deputy prime minister, ambassador).
+    shared: several persons hold it at once (deputy prime minister, ambassador). body: the title of the body that the
+    office names in its own words ("foreign ministry spokesman": ministry-of-foreign-affairs), or None.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Title:
     names: Names
     classes: tuple[str, ...] = ()
     shared: bool = False
+    body: str | None = None
 
 
 @dataclass

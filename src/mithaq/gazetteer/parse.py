@@ -24,7 +24,7 @@ _ALWAYS = frozenset({"id", *LANGUAGES, "short", "weak", "wikidata", "classes", "
 KEYS: Mapping[str, frozenset[str]] = {
     "territories": frozenset({"id", "alpha2", "of", *LANGUAGES}),
     "states": _ALWAYS | {"demonyms", "metonyms", "capital", "of"},
-    "titles": frozenset({"id", "type", *LANGUAGES, "classes", "shared", "note"}),
+    "titles": frozenset({"id", "type", *LANGUAGES, "classes", "shared", "body", "note"}),
     "offices": _ALWAYS | {"country", "part_of", "metonyms"},
     "persons": _ALWAYS | {"country", "holds"},
     "organisations": _ALWAYS | {"country", "part_of", "demonyms", "metonyms", "of"},
@@ -238,4 +238,5 @@ def split_title(entry: Entry) -> Title:
     missing = [code for code in LANGUAGES if code not in names]
     if missing:
         entry.refuse(f"it has no name in {', '.join(missing)}", "a title is named in every language")
-    return Title(entry.id, type, names, entry.words("classes"), shared=entry.raw.get("shared", False) is True)
+    return Title(entry.id, type, names, entry.words("classes"), shared=entry.raw.get("shared", False) is True,
+                 body=str(entry.raw["body"]) if "body" in entry.raw else None)  # fmt: skip

@@ -7,6 +7,7 @@ bears the noun itself ("the committee": the Red Cross committee), else the last 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -55,10 +56,13 @@ def _nouns(
 ) -> Iterable[Mention]:
     stems = sorted({_stem(hit.entry.lemma) for hit in nouns})
     taken = {place for one in mentions for place in range(one.start, one.end)}
+    starts = [one.start for one in mentions]
     for hit in nouns:
         if hit.start in taken or not _stands_alone(text, hit, tongue):
             continue
-        first = _first(text, hit, [one.name for one in mentions if one.end <= hit.start], stems, tongue, gazetteer)
+        low, high = bisect_left(starts, hit.start - _FAR), bisect_left(starts, hit.start)
+        before = [one.name for one in mentions[low:high] if one.end <= hit.start]
+        first = _first(text, hit, before, stems, tongue, gazetteer)
         if first is None:
             continue
         name = replace(
@@ -85,7 +89,7 @@ def _first(
     text: str, hit: Hit, before: Sequence[Name], stems: Sequence[str], tongue: Language, gazetteer: Gazetteer
 ) -> Name | None:
     types = _SORTS[hit.id]
-    near = [one for one in reversed(before) if one.type in types and hit.start - one.end <= _FAR]
+    near = [one for one in reversed(before) if one.type in types]
     if hit.id in ("country", "town"):
         return next((one for one in near if one.via != "demonym"), None)
     own = _stem(hit.entry.lemma)
@@ -115,7 +119,7 @@ def _stem(lemma: str) -> str:
 
 def _surnames(text: str, mentions: list[Mention]) -> None:
     """Tie a person's last name, in no list, to the person of that name before it."""
-    full: list[tuple[str, Name]] = []
+    full: dict[str, list[tuple[str, Name]]] = {}
     for mention in mentions:
         name = mention.name
         if name.type != "person":
@@ -123,7 +127,7 @@ def _surnames(text: str, mentions: list[Mention]) -> None:
         words = text[name.start : name.end].split()
         last = words[-1].casefold()
         if name.entity is None and len(words) <= 2:
-            found = next((one for word, one in reversed(full) if _alike(word, last)), None)
+            found = next((one for word, one in reversed(full.get(last[:_ENDING], ())) if _alike(word, last)), None)
             whole = found is not None and len(text[found.start : found.end].split()) > len(words)
             if found is not None and whole:
                 mention.name = replace(
@@ -132,7 +136,8 @@ def _surnames(text: str, mentions: list[Mention]) -> None:
                 )  # fmt: skip
                 continue
         if len(words) > 1:
-            full.append((last, name))
+            known = full.setdefault(last[:_ENDING], [])
+            known[:] = [*(one for one in known if one[0] != last), (last, name)]
 
 
 def _alike(one: str, other: str) -> bool:

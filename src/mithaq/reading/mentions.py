@@ -185,7 +185,8 @@ def _office(
         return known.office_by_context(text, items, index, title)
     name = known.office(title, state, start, end)
     known.remember(name)
-    return name, inner, title
+    body = known.body(title, state, start, end)
+    return name, [*inner, body] if body is not None else inner, title
 
 
 class _Knowledge:
@@ -253,6 +254,23 @@ class _Knowledge:
         holder = self.gazetteer.holder(entity, self.day) if self.day and kind == "office" else None
         country = state if len(state) == 3 else self.gazetteer.country(state)
         return Name(start, end, type=kind, entity=entity, country=country, via="office", holder=holder)
+
+    def body(self, title: Hit, state: str, start: int, end: int) -> Name | None:
+        """The body that the words of an office name ("spokesman of the Foreign Ministry of Russia")."""
+        of = self.gazetteer.titles[title.id].body
+        if of is None:
+            return None
+        said = self.text[title.start : title.end].casefold()
+        for name in sorted(self.gazetteer.titles[of].names.get(self.code, ()), key=len, reverse=True):
+            at = said.find(name.casefold())
+            if at < 0:
+                continue
+            last = at + len(name) == len(said)
+            low, high = (title.start + at, end) if last else (start, title.start + at + len(name))
+            kind = self.gazetteer.titles[of].type
+            country = state if len(state) == 3 else self.gazetteer.country(state)
+            return Name(low, high, type=kind, entity=f"{state}/{of}", country=country, via="office")
+        return None
 
     def remember(self, office: Name) -> None:
         """An office named in full: later mentions of its title alone mean it."""

@@ -28,7 +28,7 @@ def proper_tables(
 
     quoted: the part of it that stood in quotation marks. acronyms: words of it written all in capitals.
     """
-    tables = _person(name) if type == "person" else _Thing(acronyms).tables(name, quoted)
+    tables = _person(name) if type == "person" else _Thing(acronyms, type == "group").tables(name, quoted)
     for one in tables:
         yield from one.items()
 
@@ -138,6 +138,7 @@ def _prefixed(prefix: str, inner: Table) -> Table:
 # --- places, states, organisations, groups
 
 _PEOPLE = frozenset({"Name", "Surn", "Patr"})
+_PLURAL = re.compile(r"[а-я]{3,}(?:[бвдзлмнпрстфц]ы|[гкх]и)")
 _DECLINABLE = re.compile(r"[а-я]*[бвгджзклмнпрстфхцчшщ][аеиоуыэюя][бвгджзклмнпрстфхцчшщ]{1,2}")
 
 
@@ -166,9 +167,11 @@ def _leads(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """Declines names that are not persons'. `acronyms` are words of the name that stood in capitals."""
+    """Declines names that are not persons'. `acronyms` are words of the name that stood in capitals; `people`: it names
+    people, so that an unknown word on -ы is their plural ("хуситы")."""
 
     acronyms: frozenset[str]
+    people: bool = False
 
     def tables(self, name: str, quoted: str) -> Iterator[Table]:
         words = name.split(" ")
@@ -224,6 +227,9 @@ class _Thing:
             return _prefixed(head + dash, self.word(tail))
         if _leads(word):
             return declension.adjective(word)
+        if self.people and _PLURAL.fullmatch(word):
+            stem = word[:-1]
+            return declension.table(word, stem + "ов", stem + "ам", stem + "ов", stem + "ами", stem + "ах")
         if word[-1] == "ь":
             guessed = noun_of(word, barred=_PEOPLE)
             if guessed is not None:
