@@ -107,13 +107,15 @@ def test_a_wrong_catalogue_is_refused(tmp_path: Path, old: str, new: str, messag
         ("2020-12-31", "P2M", "2021-02-28"),
         ("2020-11-09", "P1W3D", "2020-11-19"),
         ("2020-02-29", "P1Y", "2021-02-28"),
+        ("2020-10-23", "PT72H", "2020-10-26"),
+        ("2020-10-23", "PT36H", "2020-10-25"),
     ],
 )
 def test_durations(day: str, duration: str, then: str) -> None:
     assert add(date.fromisoformat(day), duration).isoformat() == then
 
 
-@pytest.mark.parametrize("text", ["", "P", "5Y", "PT5H", "P1Y2"])
+@pytest.mark.parametrize("text", ["", "P", "5Y", "P5H", "PT", "P1Y2"])
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         add(date(2020, 1, 1), text)

@@ -56,6 +56,7 @@ Moment = Annotated[str, AfterValidator(_moment)]
 Duration = Annotated[str, AfterValidator(_duration)]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(-[0-9a-z]+)*$")]
 EntityId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(-[0-9a-z]+)*(/[0-9a-z]+(-[0-9a-z]+)*)?$")]
+Step = Annotated[str, StringConstraints(pattern=r"^([0-9A-Za-z]+(-[0-9a-z]+)*/)?[0-9A-Za-z]+(-[0-9a-z]+)*$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Summary = dict[LanguageCode, Text]
@@ -74,12 +75,39 @@ class _Party(_Strict):
 class _Deadline(_Strict):
     by: Day | None = None
     within: Duration | None = None
-    after: Id | None = None
+    after: Step | None = None
+
+
+def _span(pair: tuple[int, int]) -> tuple[int, int]:
+    if not 0 <= pair[0] < pair[1]:
+        raise ValueError(f"not a range of characters: {list(pair)}")
+    return pair
+
+
+Range = Annotated[tuple[int, int], AfterValidator(_span)]
 
 
 class _Provision(_Strict):
     id: Id
     summary: Summary = Field(min_length=1)
+    title: Summary = Field(default_factory=dict)
+    parent: Id | None = None
+    span: Range | None = None
+
+
+class _Text(_Strict):
+    file: Text
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    language: LanguageCode
+
+
+class _Change(_Strict):
+    stipulation: Step
+    provision: Id
+    deadline: _Deadline | None = None
+    duration: Duration | None = None
+    quantity: Annotated[float, Field(gt=0)] | None = None
+    ended: bool = False
 
 
 class _Variant(_Strict):
@@ -104,6 +132,10 @@ class _Stipulation(_Strict):
     renewal: Text | None = None
     condition: Text | None = None
     summary: Summary = Field(min_length=1)
+    object: Text | None = None
+    period: Duration | None = None
+    span: Range | None = None
+    unsure: tuple[Text, ...] = ()
 
 
 class _Accord(_Strict):
@@ -117,6 +149,9 @@ class _Accord(_Strict):
     sources: tuple[Text, ...] = ()
     variants: tuple[_Variant, ...] = ()
     implements: Text | None = None
+    supplements: Id | None = None
+    changes: tuple[_Change, ...] = ()
+    text: _Text | None = None
     parties: tuple[_Party, ...] = Field(min_length=1)
     provisions: tuple[_Provision, ...] = Field(min_length=1)
     stipulations: tuple[_Stipulation, ...] = Field(min_length=1)
@@ -313,9 +348,9 @@ def _check_deadline(
         raise where.error(message, (*at, "by"), "correct one of the two days")
     seen = {one.id}
     after = deadline.after
-    while after is not None and after != "signature":
+    while after is not None and after not in ("signature", "in-force") and "/" not in after:
         if after not in stipulations:
-            raise where.error(f"no stipulation {after!r}", (*at, "after"), "name a stipulation, or signature")
+            raise where.error(f"no stipulation {after!r}", (*at, "after"), "name a stipulation, signature or in-force")
         if after in seen:
             raise where.error("the deadline waits for itself", (*at, "after"), "name another stipulation")
         seen.add(after)
@@ -341,7 +376,16 @@ def _accord(checked: _Accord) -> model.Accord:
     fields["provisions"] = tuple(model.Provision(**dict(one)) for one in checked.provisions)
     fields["variants"] = tuple(_variant(one) for one in checked.variants)
     fields["stipulations"] = tuple(_stipulation(one) for one in checked.stipulations)
+    fields["changes"] = tuple(_change(one) for one in checked.changes)
+    fields["text"] = model.Text(**dict(checked.text)) if checked.text is not None else None
     return model.Accord(**fields)
+
+
+def _change(checked: _Change) -> model.Change:
+    fields = dict(checked)
+    if checked.deadline is not None:
+        fields["deadline"] = model.Deadline(**dict(checked.deadline))
+    return model.Change(**fields)
 
 
 def _stipulation(checked: _Stipulation) -> model.Stipulation:

@@ -24,8 +24,8 @@ class Deadline:
     """By when. Exactly one of `by` and `after` is set.
 
     by: ISO 8601 day on which it must be done at the latest.
-    within, after: ISO 8601 duration counted from signature ("signature") or from the day the named
-    stipulation ("<stipulation id>" of the same accord) was done.
+    within, after: ISO 8601 duration counted from signature ("signature"), from entry into force ("in-force") or
+    from the day a step was done: "<stipulation id>" of the same accord, "<accord>/<stipulation id>" of another.
     """
 
     by: str | None = None
@@ -38,9 +38,12 @@ class Stipulation:
     """One promise.
 
     obligors: who owes; beneficiaries: to whom (gazetteer ids). kind: id in the catalogue of kinds.
-    completion: overrides the kind's. quantity, unit: how much is owed. places: gazetteer ids.
+    completion: overrides the kind's. object: what it is about, in words, where the kind does not say.
+    quantity, unit: how much is owed. places: gazetteer ids.
     start: ISO 8601 day or time from which it holds; deadline: by when; duration: ISO 8601, how long it
-    holds; renewal: how it is renewed, in words. condition: in words. summary: language → one sentence.
+    holds; period: ISO 8601, how often it is due again; renewal: how it is renewed, in words. condition: in
+    words. summary: language → one sentence. span: characters [start, end) of the accord's text that say it.
+    unsure: keys of this promise that a person must still check, in a draft.
     """
 
     id: str
@@ -58,14 +61,53 @@ class Stipulation:
     renewal: str | None = None
     condition: str | None = None
     summary: dict[str, str] = field(default_factory=dict)
+    object: str | None = None
+    period: str | None = None
+    span: tuple[int, int] | None = None
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A numbered clause; `summary` (language → our own words), not the official text."""
+    """A numbered clause; `summary` (language → our own words), not the official text.
+
+    title: its heading, language → words. parent: id of the provision it is a part of (a chapter, an annex).
+    span: characters [start, end) of the accord's text that are the clause.
+    """
 
     id: str
     summary: dict[str, str]
+    title: dict[str, str] = field(default_factory=dict)
+    parent: str | None = None
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text from which an accord's file was drafted, to which its spans refer.
+
+    file: its name. sha256: of its bytes. language: ISO 639-1.
+    """
+
+    file: str
+    sha256: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one accord writes anew in another: the stipulation "<accord>/<stipulation>" and its new terms.
+
+    deadline, duration, quantity: the new ones, None where unchanged. ended: the promise is taken back.
+    said: where the change stands in the amending accord, the id of a provision of it.
+    """
+
+    stipulation: str
+    provision: str
+    deadline: Deadline | None = None
+    duration: str | None = None
+    quantity: float | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +142,11 @@ class Accord:
     variants: tuple[str, ...] = ()
     implements: str | None = None
     """Stipulation of another accord that this one carries out: "<accord>/<stipulation>"."""
+    supplements: str | None = None
+    """Id of the accord to which this one adds: an annex, a protocol, an implementing agreement."""
+    changes: tuple[Change, ...] = ()
+    """What this accord writes anew in earlier ones, from its own entry into force on."""
+    text: Text | None = None
 
     def stipulation(self, id: str) -> Stipulation:
         """The stipulation with this id; KeyError if the accord has none."""

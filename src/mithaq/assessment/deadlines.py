@@ -66,7 +66,12 @@ class Deadlines:
             return date.fromisoformat(deadline.by)
         if deadline.after is None or deadline.within is None:
             return None
-        start = date.fromisoformat(self._accord.signed) if deadline.after == "signature" else self._done(deadline.after)
+        if deadline.after == "signature":
+            start: date | None = date.fromisoformat(self._accord.signed)
+        elif deadline.after == "in-force":
+            start = date.fromisoformat(self._accord.in_force or self._accord.signed)
+        else:
+            start = self._done(deadline.after) if "/" not in deadline.after else None
         return add(start, deadline.within) if start is not None else None
 
     def in_force(self, one: Stipulation) -> date | None:
