@@ -38,8 +38,8 @@ DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 
-OTHER_PROGRAMS = frozenset({"--strict"})
-"""Options of mypy, which CONTRIBUTING names too."""
+OTHER_PROGRAMS = frozenset({"--strict", "--folds"})
+"""Options of mypy and of `python -m mithaq.evaluation.learn`, which the pages name too."""
 STAND_INS = frozenset({"COMMAND"})
 
 _FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.M | re.S)

@@ -1,7 +1,8 @@
 """The reader's scores on our gold do not fall below what was reached; docs/method.md has the table.
 
 The floors stand a little below what was measured: they catch a step back, and are raised with every step forward.
-Only the look part is read while words and rules are changed.
+Only the look part is read while words and rules are changed; the models are learnt from it, so that its scores say
+less than those of the test part.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ import pytest
 from mithaq.evaluation import Scores, load_gold, score
 
 GOLD = Path(__file__).parent.parent / "gold"
-LAYERS = ("events", "kinds", "modality", "actors", "recipients", "speakers", "names")
+LAYERS = (
+    "times", "time values", "names", "quotations", "quotation speakers", "events", "event types", "kinds", "modality",
+    "actors", "recipients", "speakers",
+)  # fmt: skip
 FLOORS = {
-    ("ar", "look/earlier-01.yaml"): (0.74, 0.8, 0.84, 0.69, 0.42, 0.5, 0.92),
-    ("en", "look/earlier-01.yaml"): (0.78, 0.76, 0.86, 0.75, 0.55, 0.6, 0.92),
-    ("ru", "look/earlier-01.yaml"): (0.74, 0.76, 0.84, 0.62, 0.5, 0.5, 0.92),
+    ("ar", "look"): (0.95, 0.91, 0.88, 0.77, 0.82, 0.78, 0.82, 0.70, 0.91, 0.75, 0.60, 0.67),
+    ("ar", "test"): (0.92, 0.88, 0.82, 0.68, 0.71, 0.61, 0.68, 0.62, 0.82, 0.64, 0.42, 0.50),
+    ("en", "look"): (0.96, 0.92, 0.93, 0.72, 0.80, 0.77, 0.80, 0.68, 0.87, 0.80, 0.71, 0.64),
+    ("en", "test"): (0.93, 0.88, 0.87, 0.69, 0.83, 0.54, 0.59, 0.54, 0.78, 0.68, 0.50, 0.58),
+    ("ru", "look"): (0.92, 0.86, 0.91, 0.70, 0.83, 0.76, 0.80, 0.60, 0.89, 0.77, 0.70, 0.62),
+    ("ru", "test"): (0.92, 0.87, 0.82, 0.66, 0.76, 0.57, 0.63, 0.69, 0.77, 0.69, 0.57, 0.55),
 }
 """Of each layer: F1, or the share that is right of what was judged."""
 
