@@ -83,14 +83,14 @@ def test_numbers_that_differ_a_little_are_a_range() -> None:
     day = "2021-07-03"
     made = []
     for number in (92, 97):
-        text = f"Armenia handed Azerbaijan minefield maps with {number},000 mines on Saturday."
+        text = f"Azerbaijan freed {number} Armenian prisoners on Saturday."
         for claim in reader.read(text, language="en", published=day).claims:
             one = telling(str(number), date.fromisoformat(day), claim, Sides(gazetteer, day), gazetteer)
-            if one is not None and claim.kind == "mine-information":
+            if one is not None and claim.kind == "prisoner-exchange":
                 made.append(one)
     found = happenings(made, gazetteer)
-    assert [one.range("mine") for one in found] == [(92_000, 97_000)]
-    assert {value: [report for report, _ in keys] for value, keys in found[0].numbers["mine"].items()} == {
-        92_000: ["92"],
-        97_000: ["97"],
+    assert [one.range("prisoner") for one in found] == [(92, 97)]
+    assert {value: [report for report, _ in keys] for value, keys in found[0].numbers["prisoner"].items()} == {
+        92: ["92"],
+        97: ["97"],
     }
