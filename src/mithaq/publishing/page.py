@@ -130,7 +130,14 @@ def trail(promise: Promise) -> list[tuple[Cell, str]]:
 
 
 def _part(accord: Accord, dossier: Dossier, citer: Citer, texts: Wording, gazetteer: Gazetteer) -> Part:
-    board = make_board(accord, dossier.published, as_of=dossier.as_of, known_by=dossier.known_by, gazetteer=gazetteer)
+    board = make_board(
+        accord,
+        dossier.told,
+        as_of=dossier.as_of,
+        known_by=dossier.known_by,
+        gazetteer=gazetteer,
+        accords={**library(), **dossier.accords},
+    )
     code = next((code for code in (texts.language, "en", *accord.names) if accord.names.get(code)), "")
     name = accord.names[code][0] if code else accord.id
     whole, cut = whole_accord(board, dossier, citer)
