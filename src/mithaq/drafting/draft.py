@@ -1,0 +1,513 @@
+"""From an agreement's text to the draft of its file: parties, provisions and promises, each with the words it rests on.
+
+A draft is made for a person to check. What the machine is unsure of is named in `unsure` and told in `notes`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mithaq.accords.kinds import kinds
+from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation, Text
+from mithaq.accords.words import kind_of
+from mithaq.drafting.cues import Cues, cues
+from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id
+from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
+from mithaq.drafting.structure import Clause, Structure, is_agreement, structure
+from mithaq.drafting.terms import Step, TermReader, Terms
+from mithaq.errors import InputError
+from mithaq.gazetteer import Gazetteer, load_gazetteer
+from mithaq.languages.base import Language, language
+from mithaq.reading.claims import Quantity, Time
+from mithaq.reading.quantities import find_quantities
+from mithaq.reading.scene import Mention
+from mithaq.reading.times import find_times
+from mithaq.reports.detect import detect_language, other_language
+from mithaq.reports.model import Span
+
+FILL_IN = "fill-in"
+"""Stands where the machine found nothing and a person must write."""
+SURE = 0.5
+"""A kind with a lower score is marked for a person."""
+FEW = 4
+SUMMARY = 300
+"""Longest summary of a clause, in characters."""
+_PARTS = ("body", "annex")
+_BODIES = frozenset({"state", "organisation", "group", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise before it has an id. kinds: (kind, score), best first; unsure: key to the reason."""
+
+    provision: str
+    piece: Piece
+    kinds: tuple[tuple[str, float], ...]
+    obligors: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
+    places: tuple[str, ...]
+    terms: Terms
+    unsure: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind, or FILL_IN."""
+        return self.kinds[0][0] if self.kinds else FILL_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted accord. notes: (stipulation id or "accord", key) to why a person must look there."""
+
+    accord: Accord
+    notes: Mapping[tuple[str, str], str]
+
+
+def draft(
+    text: str,
+    *,
+    file: str,
+    sha256: str,
+    code: str | None = None,
+    signed: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Draft:
+    """The draft of an accord's file.
+
+    Parameters
+    ----------
+    text: the agreement. file, sha256: its file's name and hash. code: ISO 639-1 of its language, None to tell it
+    from the text. signed: ISO day of signing, title: its name, id: of the accord; None to find them in the text.
+
+    Raises InputError for a text that is no agreement or in which no promise is found, LanguageError for a language
+    Mithaq does not read.
+    """
+    code = code or detect_language(text)
+    if code is None:
+        raise InputError(
+            f"the language cannot be told: {other_language(text) or 'nothing to go by'}",
+            place=file,
+            mend="give --language ar, ru or en",
+        )
+    if not is_agreement(text, code):
+        raise InputError(
+            "this does not read as an agreement: no clauses that promise something",
+            place=file,
+            mend="give the agreement's own text, not a report about it",
+        )
+    return _Drafter(text, code, signed, gazetteer or load_gazetteer()).draft(file, sha256, title, id)
+
+
+class _Drafter:
+    def __init__(self, text: str, code: str, signed: str | None, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.tongue: Language = language(code)
+        self.cues: Cues = cues(code)
+        self.gazetteer = gazetteer
+        self.structure: Structure = structure(text, code)
+        self.notes: dict[tuple[str, str], str] = {}
+        self.signed = signed or self._signed()
+        self.names = NameFinder(self.tongue, gazetteer, self.signed)
+        self.finder = Finder(self.tongue, self.cues)
+        self.terms = TermReader(self.tongue, self.cues)
+        self.parties: Parties = find_parties(text, self.structure, self.cues, self.tongue, gazetteer, self.names)
+
+    def _signed(self) -> str | None:
+        """The day of signing: of the signatures, else of the title and the preamble, else of the end of the text."""
+        ends = [span for part, span in self.structure.parts if part == "signatures"]
+        heads = [span for part, span in self.structure.parts if part in ("title", "preamble")]
+        if self.structure.title is not None:
+            heads.insert(0, self.structure.title)
+        for span in [*ends, *heads, Span(max(0, len(self.text) - 400), len(self.text))]:
+            for time in find_times(span.words(self.text), self.tongue.code, None):
+                if time.precision in ("day", "minute", "hour") and re.match(r"\d{4}-\d\d-\d\d", time.value):
+                    return time.value[:10]
+        return None
+
+    def draft(self, file: str, sha256: str, title: str | None, id: str | None) -> Draft:
+        promises = list(self.promises())
+        if not promises:
+            raise InputError(
+                "no promise was found in the text", place=file, mend="check that the file holds the agreement's clauses"
+            )
+        name = title or self._title() or file
+        day = self.signed or "1900-01-01"
+        if self.signed is None:
+            self.notes["accord", "signed"] = "no day of signing found: fill it in, or give --signed"
+        used = {one.provision for one in promises}
+        clauses = [one for one in self.structure.clauses if one.part in _PARTS or one.id in used]
+        accord = Accord(
+            id=id or made_id(f"{name[:40]}"),
+            names={self.tongue.code: (name,)},
+            signed=day,
+            parties=self._parties(promises),
+            provisions=tuple(self._provision(one) for one in clauses),
+            stipulations=tuple(self._stipulations(promises)),
+            in_force=None,
+            text=Text(file, sha256, self.tongue.code),
+        )
+        return Draft(accord, self.notes)
+
+    def _title(self) -> str | None:
+        title = self.structure.title
+        return " ".join(title.words(self.text).split()) if title is not None else None
+
+    def _parties(self, promises: Sequence[Promise]) -> tuple[Party, ...]:
+        found = list(self.parties.found.values())
+        if not found:
+            self.notes["accord", "parties"] = "no party was found in the text: fill them in"
+            found = [Found(FILL_IN, ["signatory"])]
+        for one in found:
+            if one.unsure or one.entity not in self.gazetteer:
+                self.notes["accord", one.entity] = one.unsure or "not in the gazetteer: correct the id, or add it there"
+        return tuple(Party(one.entity, tuple(one.roles), tuple(one.signatories)) for one in found)
+
+    def _provision(self, clause: Clause) -> Provision:
+        words = " ".join(clause.body.words(self.text).split())
+        title = " ".join(clause.heading.words(self.text).split()) if clause.heading is not None else ""
+        first = next((one.words(words) for one in self.tongue.sentences(words)), words)
+        summary = first.strip() or title or clause.number or clause.id
+        if len(summary) > SUMMARY:
+            summary = summary[:SUMMARY].rsplit(" ", 1)[0] + " …"
+        code = self.tongue.code
+        return Provision(
+            id=clause.id,
+            summary={code: summary},
+            title={code: title} if title else {},
+            parent=clause.parent,
+            span=(clause.span.start, clause.span.end),
+        )
+
+    # --- promises
+
+    def promises(self) -> list[Promise]:
+        """All promises of the text, in order."""
+        out: list[Promise] = []
+        leads: dict[str, Lead] = {}
+        for clause in self.structure.clauses:
+            if clause.part not in _PARTS:
+                continue
+            lead = leads.get(clause.parent) if clause.parent is not None else None
+            if not clause.body.words(self.text).strip():
+                if lead is not None:
+                    leads[clause.id] = lead
+                continue
+            found, left = self.finder.pieces(self.text, clause.body, lead)
+            if left is not None:
+                leads[clause.id] = left
+            if found:
+                out.extend(self._read(clause, found))
+        return out
+
+    def _read(self, clause: Clause, pieces: Sequence[Piece]) -> list[Promise]:
+        body = clause.body
+        own = body.words(self.text)
+        times = [_shifted(one, body.start) for one in find_times(own, self.tongue.code, self.signed)]
+        local = find_times(own, self.tongue.code, self.signed)
+        quantities = [
+            replace(one, start=one.start + body.start, end=one.end + body.start)
+            for one in find_quantities(own, self.tongue.code, local)
+        ]
+        pieces = split_by_days(pieces, self.text, times, self.cues)
+        subjects = [one.subject for one in pieces if one.subject is not None]
+        start = min([body.start, *(one.start for one in subjects)])
+        mentions = self.names.mentions(self.text, Span(start, body.end))
+        out: list[Promise] = []
+        for piece in pieces:
+            for part in self._by_kind(piece):
+                one = self._promise(clause, part, times, quantities, mentions)
+                if part.relative and not (one.terms.period or one.terms.by or one.terms.within):
+                    continue
+                if out and part.again:
+                    out.append(_again(out[-1], one))
+                elif out and self._same(out[-1], one):
+                    out[-1] = self._merged(out[-1], one)
+                else:
+                    out.append(one)
+        return out
+
+    def _by_kind(self, piece: Piece) -> list[Piece]:
+        """A piece cut where its objects are of different kinds: "prisoners and the bodies of the dead"."""
+        code = self.tongue.code
+        folded = self.tongue.normalise(piece.span.words(self.text))
+        whole = kind_of(piece.span.words(self.text), code)
+        if len(whole) < 2:
+            return [piece]
+        for join in self.cues["joins"].finditer(folded.text):
+            if join.start() < 15 or len(folded.text) - join.end() < 4:
+                continue
+            at = piece.span.start + folded.original(join.start(), join.end())[0]
+            verb = self.text[piece.act : at].split()[:2]
+            left = kind_of(self.text[piece.span.start : at], code)
+            right = kind_of(self.text[at : piece.span.end], code)
+            if left and right and left[0][0] != right[0][0] and left[0][1] >= SURE and right[0][1] >= SURE:
+                two = {left[0][0], right[0][0]}
+                if verb and two <= {kind for kind, _ in whole}:
+                    first = replace(piece, span=Span(piece.span.start, at))
+                    return [first, replace(piece, span=Span(at, piece.span.end), act=at, inherited=True)]
+        return [piece]
+
+    def _same(self, one: Promise, other: Promise) -> bool:
+        """Whether two neighbouring pieces say one promise: same doer and kind, and no day or place of its own.
+
+        Of few words without a kind of their own it is taken that they go on with the promise before them.
+        """
+        if other.kind == FILL_IN and len(other.piece.span.words(self.text).split()) <= FEW and not other.terms.by:
+            return other.terms.within is None
+        if one.kind == FILL_IN or one.kind != other.kind or one.obligors != other.obligors:
+            return False
+        if one.terms.by != other.terms.by and other.terms.by and one.terms.by:
+            return False
+        if one.terms.within and other.terms.within and one.terms.within != other.terms.within:
+            return False
+        return not (other.places and one.places and other.places != one.places)
+
+    def _merged(self, one: Promise, other: Promise) -> Promise:
+        span = Span(one.piece.span.start, other.piece.span.end)
+        terms = self.terms_of_both(one.terms, other.terms)
+        places = tuple(dict.fromkeys((*one.places, *other.places)))
+        return replace(one, piece=replace(one.piece, span=span), terms=terms, places=places)
+
+    @staticmethod
+    def terms_of_both(one: Terms, other: Terms) -> Terms:
+        """The terms of two pieces of one promise; the first's come first."""
+        out = replace(one, unsure={**other.unsure, **one.unsure})
+        for key in ("by", "within", "step", "start", "duration", "renewal", "period", "quantity", "unit", "condition"):
+            if getattr(out, key) is None:
+                setattr(out, key, getattr(other, key))
+        return out
+
+    def _promise(
+        self,
+        clause: Clause,
+        piece: Piece,
+        times: Sequence[Time],
+        quantities: Sequence[Quantity],
+        mentions: Sequence[Mention],
+    ) -> Promise:
+        terms = self.terms.read(self.text, piece.span, times, quantities)
+        unsure = dict(terms.unsure)
+        found = kind_of(piece.span.words(self.text), self.tongue.code)
+        if not found and clause.heading is not None:
+            found = kind_of(clause.heading.words(self.text), self.tongue.code)
+            unsure["kind"] = "told by the heading alone"
+        if not found:
+            unsure["kind"] = "no kind was recognised: fill it in"
+        elif found[0][1] < SURE or piece.principle:
+            unsure["kind"] = "repeats a rule, perhaps no act" if piece.principle else "its words are few or shared"
+        inside = [one for one in mentions if piece.span.start <= one.start < piece.span.end]
+        beneficiaries = self._beneficiaries(inside)
+        obligors, why = self._obligors(piece, mentions, beneficiaries)
+        if why:
+            unsure["obligors"] = why
+        beneficiaries = tuple(one for one in beneficiaries if one not in obligors)
+        places = tuple(
+            dict.fromkeys(one.name.entity for one in inside if one.name.type == "place" and one.name.entity is not None)
+        )
+        if terms.within and terms.step is None:
+            unsure["deadline"] = "not said from what it is counted: from signature"
+        return Promise(clause.id, piece, tuple(found), obligors, beneficiaries, places, terms, unsure)
+
+    # --- who
+
+    def _party(self, mention: Mention) -> str | None:
+        """The party or body that a name stands for."""
+        name = mention.name
+        known = self.parties.found
+        if name.entity is not None and name.entity in known:
+            return name.entity
+        if name.country is not None and name.country in known and name.type in (*_BODIES, "person"):
+            return name.country
+        if name.type in ("state", "organisation", "group") and name.entity is not None:
+            base = name.entity.partition("/")[0]
+            return base if base in known else name.entity
+        return None
+
+    def _is_to(self, mention: Mention) -> bool:
+        if mention.clitic is not None:
+            return mention.clitic == "to"
+        if mention.features and self.tongue.cased:
+            return "dat" in mention.features and not {"nom", "gen"} & mention.features
+        before = self.tongue.normalise(self.text[max(0, mention.start - 24) : mention.start] or " ").text
+        before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
+        return self.cues.before("to", before, len(before))
+
+    def _beneficiaries(self, inside: Sequence[Mention]) -> tuple[str, ...]:
+        found = [self._party(one) for one in inside if self._is_to(one)]
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    def _obligors(
+        self, piece: Piece, mentions: Sequence[Mention], beneficiaries: Sequence[str]
+    ) -> tuple[tuple[str, ...], str]:
+        sides = self.parties.sides or (FILL_IN,)
+        others = tuple(one for one in sides if one not in beneficiaries) or sides
+        agent = self._agent(piece, mentions)
+        if agent:
+            return agent, ""
+        if piece.subject is None:
+            return others, "nobody is named"
+        said = piece.subject.words(self.text)
+        folded = self.tongue.normalise(said).text
+        named: list[str] = []
+        for one in mentions:
+            if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
+                party = self._party(one)
+                if party is not None and party not in named:
+                    named.append(party)
+        named.extend(self._by_alias(folded, named))
+        together = self.cues["sides"].search(folded) or self.cues["singles"].search(folded)
+        about = self.cues["people"].search(folded)
+        if not named and self.tongue.code == "ru":
+            # "Вдоль линии размещается контингент …": the subject stands behind the verb
+            behind = [one for one in mentions if piece.act <= one.start < piece.span.end and not self._is_to(one)]
+            found = [self._party(one) for one in behind]
+            named.extend(dict.fromkeys(one for one in found if one is not None))
+        if together is not None and (not named or piece.passive or self.tongue.code == "ar" or len(folded) < 40):
+            return sides, "" if not piece.passive else "said of all sides in the passive"
+        if named and not (about is not None and piece.passive):
+            return tuple(named), "passive: the doer may be another" if piece.passive else ""
+        if together is not None:
+            return sides, ""
+        return others, "passive, no doer named" if piece.passive else "the doer is no party that is known"
+
+    def _agent(self, piece: Piece, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Who does it in a passive or a noun: "by Armenia", «со стороны …», an instrumental."""
+        out: list[str] = []
+        end = piece.span.end
+        for one in mentions:
+            if not piece.act <= one.start < end:
+                continue
+            before = self.tongue.normalise(self.text[max(piece.span.start, one.start - 40) : one.start] or " ").text
+            marked = self.cues.before("agent", re.sub(r"\s(?:the|all)\s*$", " ", before), len(before))
+            marked = marked or any(
+                re.fullmatch(r"\s*(?:the |all )?(?:\w+ ){0,5}", before[agent.end() :])
+                for agent in self.cues["agent"].finditer(before)
+            )
+            if marked and (piece.passive or piece.form == "lists"):
+                party = self._party(one)
+                if party is not None:
+                    out.append(party)
+        return tuple(dict.fromkeys(out))
+
+    def _by_alias(self, folded: str, named: Sequence[str]) -> list[str]:
+        out = []
+        for one in self.parties.found.values():
+            if one.entity not in named and any(
+                re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", folded) for alias in one.aliases
+            ):
+                out.append(one.entity)
+        return out
+
+    # --- stipulations
+
+    def _stipulations(self, promises: Sequence[Promise]) -> list[Stipulation]:
+        ids = _ids(promises)
+        out: list[Stipulation] = []
+        for id, one in zip(ids, promises, strict=True):
+            unsure = dict(one.unsure)
+            deadline = self._deadline(one, id, ids, promises, unsure)
+            words = " ".join(one.piece.span.words(self.text).split())
+            kind = one.kind if one.kind in kinds() else FILL_IN
+            if kind == FILL_IN and one.kind != FILL_IN:
+                unsure["kind"] = f"the catalogue has no kind {one.kind}: fill it in"
+            renewal = one.terms.renewal
+            if one.piece.renewal is not None:
+                renewal = " ".join(one.piece.renewal.words(self.text).split())
+            for key, why in unsure.items():
+                self.notes[id, key] = why
+            out.append(
+                Stipulation(
+                    id=id,
+                    provision=one.provision,
+                    kind=kind,
+                    obligors=one.obligors,
+                    beneficiaries=one.beneficiaries,
+                    places=one.places,
+                    quantity=one.terms.quantity,
+                    unit=one.terms.unit,
+                    start=one.terms.start,
+                    deadline=deadline,
+                    duration=one.terms.duration,
+                    renewal=renewal,
+                    condition=one.terms.condition,
+                    summary={self.tongue.code: words},
+                    object=" ".join(self.text[one.piece.act : one.piece.span.end].split()) or None,
+                    period=one.terms.period,
+                    span=(one.piece.span.start, one.piece.span.end),
+                    unsure=tuple(unsure),
+                )
+            )
+        return out
+
+    def _deadline(
+        self, one: Promise, id: str, ids: Sequence[str], promises: Sequence[Promise], unsure: dict[str, str]
+    ) -> Deadline | None:
+        terms = one.terms
+        if terms.within is not None:
+            step = terms.step or Step("signature")
+            after = step.anchor or self._resolved(step, id, ids, promises)
+            if after is None:
+                after = "signature"
+                unsure["deadline"] = f"counted from a step not found among the promises: {step.words}"
+            return Deadline(within=terms.within, after=after)
+        if terms.by is None:
+            return None
+        if self.signed is not None and terms.by < self.signed:
+            unsure["deadline"] = f"the text names {terms.by}, which is before the signing"
+            return None
+        return Deadline(by=terms.by)
+
+    def _resolved(self, step: Step, id: str, ids: Sequence[str], promises: Sequence[Promise]) -> str | None:
+        """The promise that a step's words speak of: by its kind, else by the words they share."""
+        meant = {kind for kind, score in kind_of(step.words, self.tongue.code)[:1] if score >= SURE}
+        at = ids.index(id)
+        order = sorted((n for n in range(len(ids)) if n != at), key=lambda n: (n > at, abs(n - at)))
+        for n in order:
+            if promises[n].kind in meant:
+                return ids[n]
+        wanted = set(re.findall(r"\w{5,}", step.words))
+        best = max(order, key=lambda n: len(wanted & self._word_set(promises[n])), default=None)
+        if best is not None and len(wanted & self._word_set(promises[best])) >= 2:
+            return ids[best]
+        return None
+
+    def _word_set(self, one: Promise) -> set[str]:
+        return set(re.findall(r"\w{5,}", self.tongue.normalise(one.piece.span.words(self.text)).text))
+
+
+def _again(before: Promise, one: Promise) -> Promise:
+    """A piece that does the act before it to something else: the kind and the doer are those of the other."""
+    unsure = {key: why for key, why in one.unsure.items() if key not in ("kind", "obligors")}
+    for key in ("kind", "obligors"):
+        if key in before.unsure:
+            unsure[key] = before.unsure[key]
+    return replace(one, kinds=before.kinds, obligors=before.obligors, beneficiaries=before.beneficiaries, unsure=unsure)
+
+
+def _shifted(time: Time, by: int) -> Time:
+    return replace(time, start=time.start + by, end=time.end + by)
+
+
+def _ids(promises: Sequence[Promise]) -> list[str]:
+    """ "6" for the only promise of clause 6, "6a", "6b" … for several, "2-1-p1" where letters would not be plain."""
+    counts: dict[str, int] = {}
+    for one in promises:
+        counts[one.provision] = counts.get(one.provision, 0) + 1
+    seen: dict[str, int] = {}
+    taken: set[str] = set()
+    out = []
+    for one in promises:
+        id = one.provision
+        if counts[id] > 1:
+            n = seen[id] = seen.get(id, 0) + 1
+            letter = f"{chr(96 + n)}" if counts[id] <= 26 and id[-1].isdigit() else f"-p{n}"
+            id = f"{id}{letter}"
+        while id in taken:
+            id += "-p"
+        taken.add(id)
+        out.append(id)
+    return out

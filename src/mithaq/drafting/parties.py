@@ -1,0 +1,202 @@
+"""Who an agreement binds or who stands by it, from its title, preamble, definitions and signatures.
+
+A party the gazetteer does not know gets an id made of its name, for a person to check.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mithaq.accords.model import Role
+from mithaq.drafting.cues import Cues
+from mithaq.drafting.structure import Structure
+from mithaq.gazetteer import Gazetteer
+from mithaq.languages.base import Language
+from mithaq.languages.lexicon import lexicon
+from mithaq.reading.claims import Name
+from mithaq.reading.mentions import find_mentions
+from mithaq.reading.scene import Mention
+from mithaq.reports.model import Span
+
+_BODIES = frozenset({"state", "organisation", "group"})
+_AROUND = 60
+"""A word of a role stands at most so many characters from the party it speaks of, in the same line."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A party: its id, roles, who signed for it, what the text calls it; unsure: why a person must look."""
+
+    entity: str
+    roles: list[Role] = field(default_factory=list)
+    signatories: list[str] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    unsure: str = ""
+
+
+@dataclass(slots=True)
+class Parties:
+    """All parties of an agreement."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    """Those of whom the text says that it calls them the parties."""
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Those who owe what "the parties" promise: who signed and neither guarantees nor mediates."""
+        if self.own:
+            return self.own
+        signed = [one for one in self.found.values() if "signatory" in one.roles]
+        own = [one.entity for one in signed if not {"guarantor", "mediator", "observer"} & set(one.roles)]
+        return tuple(own or [one.entity for one in signed] or list(self.found))
+
+
+class NameFinder:
+    """Finds who and where in a text; loads what it needs once."""
+
+    def __init__(self, tongue: Language, gazetteer: Gazetteer, signed: str | None) -> None:
+        self._tongue = tongue
+        self._gazetteer = gazetteer
+        self._signed = signed
+        self._words = lexicon(tongue.code)
+
+    def mentions(self, text: str, span: Span) -> list[Mention]:
+        """Names in a span, with the grammar of their place; places are those of the whole text."""
+        part = span.words(text)
+        _, hits = self._words.scan(part)
+        found, _ = find_mentions(part, hits, self._gazetteer, self._tongue, self._signed)
+        for one in found:
+            one.name = _moved(one.name, span.start)
+        return found
+
+
+def _moved(name: Name, by: int) -> Name:
+    return Name(name.start + by, name.end + by, name.type, name.entity, name.country, name.via, name.holder)
+
+
+def find_parties(
+    text: str, structure: Structure, words: Cues, tongue: Language, gazetteer: Gazetteer, names: NameFinder
+) -> Parties:
+    """The parties that title, preamble, definitions and signatures name, in the order of the text."""
+    parties = Parties()
+    heads = [span for part, span in structure.parts if part in ("title", "preamble", "definitions")]
+    if structure.title is not None and not any(span.start <= structure.title.start < span.end for span in heads):
+        heads.insert(0, structure.title)
+    tails = [span for part, span in structure.parts if part == "signatures"]
+    for span in [*heads, *tails]:
+        tail = span in tails
+        for one in names.mentions(text, span):
+            entity = _body(one.name, gazetteer)
+            if entity is None:
+                continue
+            role = _role(text, span, one.name, words, tongue)
+            found = parties.found.setdefault(entity, Found(entity))
+            if role is None and (tail or _bound(text, span, one.name, structure, words, tongue)):
+                role = "signatory"
+            if role is not None and role not in found.roles:
+                found.roles.append(role)
+            person = one.name.entity if one.name.type == "person" else one.name.holder
+            if person is not None and person not in found.signatories and person in gazetteer:
+                found.signatories.append(person)
+    for entity, alias in _aliases(text, heads, words, tongue, names, gazetteer):
+        if entity in parties.found:
+            parties.found[entity].aliases.add(alias)
+    parties.own = _called(text, words, tongue, names, gazetteer)
+    for entity in parties.own:
+        found = parties.found.setdefault(entity, Found(entity))
+        if "signatory" not in found.roles:
+            found.roles.append("signatory")
+    signed = [party for party in parties.found.values() if "signatory" in party.roles]
+    if not signed:
+        for party in parties.found.values():
+            if not party.roles:
+                party.roles.append("signatory")
+                party.unsure = "named in the title or preamble; no word says that it signed"
+    parties.found = {entity: party for entity, party in parties.found.items() if party.roles}
+    return parties
+
+
+def _called(text: str, words: Cues, tongue: Language, names: NameFinder, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Two or more that one sentence names and calls the parties from then on."""
+    normalised = tongue.normalise(text)
+    for one in words["together"].finditer(normalised.text):
+        place = normalised.original(one.start(), one.end())[0]
+        start = max(text.rfind(". ", 0, place), text.rfind("\n", 0, place), 0)
+        if place - start < 4:
+            continue
+        bodies = [_body(mention.name, gazetteer) for mention in names.mentions(text, Span(start, place))]
+        found = tuple(dict.fromkeys(body for body in bodies if body is not None))
+        if len(found) > 1:
+            return found
+    return ()
+
+
+def _body(name: Name, gazetteer: Gazetteer) -> str | None:
+    """The state, body or group that a name stands for: an office's or a person's state."""
+    if name.type in ("office", "person") and name.country is not None:
+        return name.country
+    if name.entity is None or name.type not in _BODIES:
+        return None
+    base, _, title = name.entity.partition("/")
+    entity = gazetteer.get(name.entity)
+    if title and entity is not None and entity.country == base:
+        return base
+    return name.entity
+
+
+def _line(text: str, span: Span, name: Name) -> tuple[str, str]:
+    start = max(span.start, name.start - _AROUND, text.rfind("\n", 0, name.start) + 1)
+    end = text.find("\n", name.end)
+    end = min(span.end, name.end + _AROUND, end if end >= 0 else len(text))
+    return text[start : name.start], text[name.end : end]
+
+
+def _role(text: str, span: Span, name: Name, words: Cues, tongue: Language) -> Role | None:
+    before, after = _line(text, span, name)
+    folded = tongue.normalise(before or " ").text, tongue.normalise(after or " ").text
+    best: tuple[int, Role] | None = None
+    roles: Mapping[str, Role] = {"guarantor": "guarantor", "mediator": "mediator", "observer": "observer"}
+    for key, pattern in words.groups["roles"].items():
+        for one in pattern.finditer(folded[0]):
+            distance = len(folded[0]) - one.end()
+            if best is None or distance < best[0]:
+                best = distance, roles[key]
+        for one in pattern.finditer(folded[1]):
+            if best is None or one.start() < best[0]:
+                best = one.start(), roles[key]
+    return best[1] if best is not None and best[0] < 40 else None
+
+
+def _bound(text: str, span: Span, name: Name, structure: Structure, words: Cues, tongue: Language) -> bool:
+    """Whether a word such as "between" or "we" stands before it in its sentence, or it begins an entry of a list."""
+    start = max(text.rfind(".", span.start, name.start), text.rfind("\n\n", span.start, name.start), span.start)
+    folded = tongue.normalise(text[start : name.start] or " ").text
+    return words["between"].search(folded) is not None
+
+
+def _aliases(
+    text: str, heads: Sequence[Span], words: Cues, tongue: Language, names: NameFinder, gazetteer: Gazetteer
+) -> Iterable[tuple[str, str]]:
+    """Short names that the text gives to a party in brackets behind its name."""
+    for span in heads:
+        mentions = names.mentions(text, span)
+        normalised = tongue.normalise(span.words(text))
+        for one in words["alias"].finditer(normalised.text):
+            place = span.start + normalised.original(one.start(), one.end())[0]
+            before = [mention for mention in mentions if 0 <= place - mention.end <= 3]
+            alias = next((group for group in one.groups() if group), "").strip()
+            if before and alias and (entity := _body(before[-1].name, gazetteer)) is not None:
+                yield entity, alias
+
+
+def made_id(name: str) -> str:
+    """An id made of a name that no list knows: "Free Army of X" is "free-army-of-x"; other scripts by their letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^0-9a-z]+", "-", plain).strip("-")
+    if slug:
+        return slug
+    return "party-" + "-".join(f"{ord(char):x}" for char in name.replace(" ", "")[:6])
