@@ -76,18 +76,21 @@ def _pattern(words: Any, code: str, place: str) -> re.Pattern[str]:
         raise DataError("not a list of words", place=place, mend="put each word or pattern in quotation marks")
     if not words:
         return NEVER
-    joined = "|".join(_fold(one, code) for one in sorted(words, key=len, reverse=True))
-    # a word of one letter that is written together with the next: "و", "ف"
-    loose = "(?:[وف])?" if code == "ar" else ""
+    joined = "|".join(_whole(one, code) for one in sorted(words, key=len, reverse=True))
     try:
-        return re.compile(rf"(?<!\w){loose}(?:{joined})" if code == "ar" else rf"(?<!\w)(?:{joined})(?!\w)")
+        return re.compile(joined)
     except re.error as error:
         raise DataError(
             f"not a pattern: {error}", place=place, mend="correct the entry, or escape its marks"
         ) from error
 
 
-def _fold(pattern: str, code: str) -> str:
-    """A pattern over folded text: what folding does to letters is done to the pattern's."""
+def _whole(pattern: str, code: str) -> str:
+    """An entry as whole words of folded text. In Arabic "and" is written as one word with the next, and an entry that
+    ends with a space or with a letter that is ("ل", "ب", "و") may go on."""
     folded = language(code).normalise(pattern).text
-    return folded if code != "ar" or folded.endswith((" ", "ل", "ب", "و")) else folded + r"(?!\w)"
+    before = "" if folded[0] in ",;،؛. " else r"(?<!\w)"
+    if code != "ar":
+        return f"{before}(?:{folded})" + ("" if folded[-1] in ",;. " else r"(?!\w)")
+    loose = "(?:[وف])?" if before else ""
+    return f"{before}{loose}(?:{folded})" + ("" if folded.endswith((" ", "ل", "ب", "و", "،", "؛", ".")) else r"(?!\w)")

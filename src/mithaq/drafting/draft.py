@@ -103,12 +103,14 @@ def draft(
 
 
 class _Drafter:
-    def __init__(self, text: str, code: str, signed: str | None, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, code: str, signed: str | None, gazetteer: Gazetteer, found: Structure | None = None
+    ) -> None:
         self.text = text
         self.tongue: Language = language(code)
         self.cues: Cues = cues(code)
         self.gazetteer = gazetteer
-        self.structure: Structure = structure(text, code)
+        self.structure: Structure = found or structure(text, code)
         self.notes: dict[tuple[str, str], str] = {}
         self.signed = signed or self._signed()
         self.names = NameFinder(self.tongue, gazetteer, self.signed)
@@ -147,10 +149,45 @@ class _Drafter:
             parties=self._parties(promises),
             provisions=tuple(self._provision(one) for one in clauses),
             stipulations=tuple(self._stipulations(promises)),
-            in_force=None,
+            in_force=self._in_force(),
+            place=self._place(),
             text=Text(file, sha256, self.tongue.code),
         )
         return Draft(accord, self.notes)
+
+    def _in_force(self) -> str | None:
+        """The day of entry into force that a sentence names, or the day of signing where it says so."""
+        for part, span in self.structure.parts:
+            if part in ("title", "contents"):
+                continue
+            said = span.words(self.text)
+            normalised = self.tongue.normalise(said)
+            for one in self.cues.groups["anchors"]["in-force"].finditer(normalised.text):
+                at = normalised.original(one.start(), one.end())[0]
+                for sentence in self.tongue.sentences(said[max(0, at - 300) : at + 300]):
+                    words = sentence.words(said[max(0, at - 300) : at + 300])
+                    folded = self.tongue.normalise(words).text
+                    if not (
+                        self.cues["never"].search(folded) and self.cues.groups["anchors"]["in-force"].search(folded)
+                    ):
+                        continue
+                    days = [time.value[:10] for time in find_times(words, self.tongue.code, self.signed) if time.value]
+                    if len(days) == 1 and len(days[0]) == 10:
+                        return days[0]
+                    if self.cues.groups["anchors"]["signature"].search(folded) and self.signed:
+                        return self.signed
+        return None
+
+    def _place(self) -> str | None:
+        """Where it was signed."""
+        for part, span in self.structure.parts:
+            if part not in ("title", "preamble", "signatures"):
+                continue
+            for one in self.names.mentions(self.text, span):
+                before = self.tongue.normalise(self.text[max(span.start, one.start - 40) : one.start] or " ").text
+                if one.name.type == "place" and one.name.entity and self.cues["signed"].search(before):
+                    return one.name.entity
+        return None
 
     def _title(self) -> str | None:
         title = self.structure.title
@@ -384,10 +421,11 @@ class _Drafter:
             before = self.tongue.normalise(self.text[max(piece.span.start, one.start - 40) : one.start] or " ").text
             marked = self.cues.before("agent", re.sub(r"\s(?:the|all)\s*$", " ", before), len(before))
             marked = marked or any(
-                re.fullmatch(r"\s*(?:the |all )?(?:\w+ ){0,5}", before[agent.end() :])
+                re.fullmatch(r"\s*(?:the |all )?(?:\w+ ){0,9}", before[agent.end() :])
                 for agent in self.cues["agent"].finditer(before)
             )
-            if marked and (piece.passive or piece.form == "lists"):
+            long = any(len(agent.group().split()) > 1 for agent in self.cues["agent"].finditer(before))
+            if marked and (piece.passive or piece.form == "lists" or long):
                 party = self._party(one)
                 if party is not None:
                     out.append(party)

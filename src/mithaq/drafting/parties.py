@@ -22,6 +22,9 @@ from mithaq.reading.scene import Mention
 from mithaq.reports.model import Span
 
 _BODIES = frozenset({"state", "organisation", "group"})
+_ENDS = re.compile(r"[.;:\n]|, (?:signed|done)")
+_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
+_ARTICLE = re.compile(r"^(?:the|The) ")
 _AROUND = 60
 """A word of a role stands at most so many characters from the party it speaks of, in the same line."""
 
@@ -105,11 +108,17 @@ def find_parties(
     for entity, alias in _aliases(text, heads, words, tongue, names, gazetteer):
         if entity in parties.found:
             parties.found[entity].aliases.add(alias)
+    for unknown in _unknown(text, heads, words, tongue, parties, names, gazetteer):
+        parties.found.setdefault(unknown.entity, unknown)
     parties.own = _called(text, words, tongue, names, gazetteer)
     for entity in parties.own:
         found = parties.found.setdefault(entity, Found(entity))
         if "signatory" not in found.roles:
             found.roles.append("signatory")
+    for other in parties.found.values() if parties.own else ():
+        if other.entity not in parties.own and other.roles == ["signatory"]:
+            other.roles.append("guarantor")
+            other.unsure = "signs, but is not among those called the parties"
     signed = [party for party in parties.found.values() if "signatory" in party.roles]
     if not signed:
         for party in parties.found.values():
@@ -118,6 +127,46 @@ def find_parties(
                 party.unsure = "named in the title or preamble; no word says that it signed"
     parties.found = {entity: party for entity, party in parties.found.items() if party.roles}
     return parties
+
+
+def _unknown(
+    text: str,
+    heads: Sequence[Span],
+    words: Cues,
+    tongue: Language,
+    parties: Parties,
+    names: NameFinder,
+    gazetteer: Gazetteer,
+) -> Iterable[Found]:
+    """Parties in no list: what "between … and …" joins, where no part of it is known."""
+    for span in heads:
+        normalised = tongue.normalise(span.words(text))
+        folded = normalised.text
+        for one in words["between"].finditer(folded):
+            rest = _ENDS.split(folded[one.end() :])[0]
+            cuts = [one.end()]
+            joins = [join for join in words["and"].finditer(rest) if join.start() > 2]
+            if not joins or len(rest) < 8:
+                continue
+            ends = [one.end() + join.start() for join in joins] + [one.end() + len(rest)]
+            cuts += [one.end() + join.end() for join in joins]
+            for start, end in zip(cuts, ends, strict=True):
+                if end - start < 4:
+                    continue
+                first, last = normalised.original(start, end)
+                said = text[span.start + first : span.start + last]
+                place = span.start + first
+                known = [
+                    _body(mention.name, gazetteer) for mention in names.mentions(text, Span(place, span.start + last))
+                ]
+                plain = _BRACKETS.sub(" ", said).strip(' ,.;«»"')
+                plain = _ARTICLE.sub("", plain)
+                if any(known) or not 1 <= len(plain.split()) <= 8 or (plain[0].islower() and tongue.code != "ar"):
+                    continue
+                found = Found(made_id(plain), ["signatory"], unsure="in no list: the id is made of its name")
+                found.aliases = {tongue.normalise(plain).text}
+                found.aliases |= {tongue.normalise(alias.strip("\"'“”«» ")).text for alias in _BRACKETS.findall(said)}
+                yield found
 
 
 def _called(text: str, words: Cues, tongue: Language, names: NameFinder, gazetteer: Gazetteer) -> tuple[str, ...]:

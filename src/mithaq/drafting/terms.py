@@ -101,6 +101,9 @@ class TermReader:
         if before("every", folded, start):
             terms.period = length
             return end
+        if self._cues["renewal"].search(folded, max(start - 40, 0), start) and terms.duration is not None:
+            terms.renewal = terms.renewal or f"by {length}"
+            return end
         step, stop = self._counted_from(folded, end)
         limit = time.relation == "within" or before("at_most", folded, start)
         if before("lasts", folded, start) and not (
