@@ -261,7 +261,7 @@ class _Drafter:
                     continue
                 if out and part.again:
                     out.append(_again(out[-1], one))
-                elif out and self._same(out[-1], one):
+                elif out and (part.goes_on or self._same(out[-1], one)):
                     out[-1] = self._merged(out[-1], one)
                 else:
                     out.append(one)
@@ -355,6 +355,8 @@ class _Drafter:
         """The party or body that a name stands for."""
         name = mention.name
         known = self.parties.found
+        if name.via == "metonym":
+            return None
         if name.entity is not None and name.entity in known:
             return name.entity
         if name.country is not None and name.country in known and name.type in (*_BODIES, "person"):
@@ -425,6 +427,9 @@ class _Drafter:
                 for agent in self.cues["agent"].finditer(before)
             )
             long = any(len(agent.group().split()) > 1 for agent in self.cues["agent"].finditer(before))
+            near = self.text[piece.act : one.start].lower()
+            if any(f" {word} " in near for word in ("and", "и")) and piece.form != "lists":
+                continue  # "shall be held and monitored by": the agent of another verb
             if marked and (piece.passive or piece.form == "lists" or long):
                 party = self._party(one)
                 if party is not None:

@@ -119,6 +119,11 @@ def find_parties(
         if other.entity not in parties.own and other.roles == ["signatory"]:
             other.roles.append("guarantor")
             other.unsure = "signs, but is not among those called the parties"
+    if not parties.found:
+        for span in (span for part, span in structure.parts if part in ("body", "annex")):
+            for entity in _named(names.mentions(text, span), gazetteer):
+                reason = "named in the clauses; no title, preamble or signature names the parties"
+                parties.found.setdefault(entity, Found(entity, ["signatory"], unsure=reason))
     signed = [party for party in parties.found.values() if "signatory" in party.roles]
     if not signed:
         for party in parties.found.values():
@@ -127,6 +132,15 @@ def find_parties(
                 party.unsure = "named in the title or preamble; no word says that it signed"
     parties.found = {entity: party for entity, party in parties.found.items() if party.roles}
     return parties
+
+
+def _named(mentions: Iterable[Mention], gazetteer: Gazetteer) -> Iterable[str]:
+    """States and armed groups among names."""
+    for one in mentions:
+        entity = _body(one.name, gazetteer)
+        found = gazetteer.get(entity) if entity is not None else None
+        if entity is not None and found is not None and found.type in ("state", "group") and "/" not in entity:
+            yield entity
 
 
 def _unknown(
@@ -186,6 +200,8 @@ def _called(text: str, words: Cues, tongue: Language, names: NameFinder, gazette
 
 def _body(name: Name, gazetteer: Gazetteer) -> str | None:
     """The state, body or group that a name stands for: an office's or a person's state."""
+    if name.via == "metonym":
+        return None
     if name.type in ("office", "person") and name.country is not None:
         return name.country
     if name.entity is None or name.type not in _BODIES:

@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARABIC_VERB = re.compile(r"(?:و|ف|ثم )?(?:لا |لن )?(?:س)?([يت]\w{2,})")
 _ARABIC_DEED = re.compile(r"ت\w\w?ي\w\w?$|تاريخ|توقيع|تحت|تجاه|تلك|تنفيذ\w*|يوم\w*|يناير|يوليو|يونيو")
 _DAMMA = re.compile(r"(?<!\w)[وف]?[يت]ُ")
+_PAIRED = re.compile(r"\bbe \w+ed and $")
 LISTED = 8
 """In an item of a list, an act stands among so many first words."""
 
@@ -36,6 +37,7 @@ class Piece:
     form: see Form. passive: the act has no doer of its own. inherited: the subject is that of an earlier piece.
     principle: it only repeats a rule. relative: said in a clause about a noun. again: the act of the piece before it,
     done to something else. renewal: the words that tell how it is renewed.
+    goes_on: it says more of the promise before it.
     """
 
     span: Span
@@ -48,6 +50,7 @@ class Piece:
     relative: bool = False
     again: bool = False
     renewal: Span | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Finder:
             if not any(char.isalpha() for char in said):
                 continue
             folded = self._tongue.normalise(said)
-            if said.rstrip().endswith(":"):
+            if said.rstrip().endswith(":") and self._listed(folded.text, strict=True) != "noun":
                 left = self._lead(folded, span) or lead
                 continue
             if self._cues["never"].search(folded.text):
@@ -133,6 +136,7 @@ class Finder:
                 form="says",
                 passive=passive,
                 inherited=inherited,
+                goes_on=bool(self._cues["same"].search(text[start : one.start])),
                 principle=bool(self._cues["principles"].match(behind)),
                 relative=one.relative,
             )
@@ -182,10 +186,10 @@ class Finder:
         openers = self._cues["openers"]
         place = len(text) - len(text.lstrip(" -–—•*·\n\t"))
         for _ in range(LISTED):
-            if self._cues["verbs"].match(text, place) or (self._tongue.code == "ru" and _infinitive(text, place)):
-                return "verb"
             if self._noun_of_act(text, place):
                 return "noun"
+            if self._cues["verbs"].match(text, place) or (self._tongue.code == "ru" and _infinitive(text, place)):
+                return "verb"
             opened = openers.match(text, place)
             if opened is None:
                 if strict:
@@ -219,7 +223,7 @@ class Finder:
             begins = self._cues["verbs"].match(text, place) or self._noun_of_act(text, place)
             if self._tongue.code == "ru":
                 begins = begins or _infinitive(text, place)
-            if begins and join.start() - cuts[-1] > 12:
+            if begins and len(text[cuts[-1] : join.start()].split()) > 3:
                 cuts.append(join.start())
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
             piece = self._at(folded, span, start, end)
@@ -264,6 +268,8 @@ class Finder:
                 continue
             if self._subordinated(text, one.start):
                 continue
+            if _PAIRED.search(text[: one.start]) and text[one.start : one.end].split()[0].endswith("ed"):
+                continue  # "will be discussed and agreed upon"
             clause = re.split(r"[,;،؛]", text[: one.start])[-1]
             led = self._cues["joins"].match(f",{clause}")
             clause = clause[led.end() - 1 :] if led is not None and led.end() > 1 else clause

@@ -87,7 +87,9 @@ class TermReader:
         if not time.value or last is None:
             return
         begins = time.relation == "since" or self._cues.before("from", folded, start)
-        if begins:
+        if begins and terms.start is not None and "T" in terms.start and "T" not in time.value:
+            terms.start = f"{first}{terms.start[10:]}"
+        elif begins:
             terms.start = terms.start or (time.value if "T" in time.value else first)
         elif time.relation in ("by", "until", "within", "at", "during", "about") and terms.by is None:
             terms.by = last
