@@ -28,7 +28,6 @@ def draft(
     FILE is the agreement: plain text or a web page. The draft names the parties, the clauses and the promises of
     each, with the words they rest on. What is unsure is marked in the file, for you to check.
     """
-    from mithaq.drafting.draft import FILL_IN
     from mithaq.drafting.draft import draft as make
     from mithaq.drafting.parties import made_id
     from mithaq.drafting.write import yaml_of
@@ -53,6 +52,4 @@ def draft(
         output.write_text(written, encoding="utf-8")
     accord = made.accord
     unsure = sum(1 for one in accord.stipulations if one.unsure)
-    missing = sum(1 for one in accord.stipulations if one.kind == FILL_IN)
-    said = f"{len(accord.provisions)} clauses, {len(accord.stipulations)} promises, {unsure} of them to check"
-    note(f"{said}; {missing} still say {FILL_IN!r}" if missing else said)
+    note(f"{len(accord.provisions)} clauses, {len(accord.stipulations)} promises, {unsure} of them to check")

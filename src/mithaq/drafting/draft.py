@@ -29,6 +29,8 @@ from mithaq.reports.model import Span
 
 FILL_IN = "fill-in"
 """Stands where the machine found nothing and a person must write."""
+HOLDS_PLACE = "implementation-timetable"
+"""The kind written, and marked, where none was recognised, so that the file loads."""
 SURE = 0.5
 """A kind with a lower score is marked for a person."""
 FEW = 4
@@ -454,9 +456,10 @@ class _Drafter:
             unsure = dict(one.unsure)
             deadline = self._deadline(one, id, ids, promises, unsure)
             words = " ".join(one.piece.span.words(self.text).split())
-            kind = one.kind if one.kind in kinds() else FILL_IN
-            if kind == FILL_IN and one.kind != FILL_IN:
-                unsure["kind"] = f"the catalogue has no kind {one.kind}: fill it in"
+            kind = one.kind
+            if kind not in kinds():
+                unsure["kind"] = "no kind was recognised: this one only holds the place"
+                kind = HOLDS_PLACE if HOLDS_PLACE in kinds() else FILL_IN
             renewal = one.terms.renewal
             if one.piece.renewal is not None:
                 renewal = " ".join(one.piece.renewal.words(self.text).split())
@@ -506,7 +509,7 @@ class _Drafter:
 
     def _resolved(self, step: Step, id: str, ids: Sequence[str], promises: Sequence[Promise]) -> str | None:
         """The promise that a step's words speak of: by its kind, else by the words they share."""
-        meant = {kind for kind, score in kind_of(step.words, self.tongue.code)[:1] if score >= SURE}
+        meant = {kind for kind, _ in kind_of(step.words, self.tongue.code)[:1]}
         at = ids.index(id)
         order = sorted((n for n in range(len(ids)) if n != at), key=lambda n: (n > at, abs(n - at)))
         for n in order:

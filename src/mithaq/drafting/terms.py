@@ -91,6 +91,8 @@ class TermReader:
             terms.start = f"{first}{terms.start[10:]}"
         elif begins:
             terms.start = terms.start or (time.value if "T" in time.value else first)
+        elif "T" in time.value and "T" in (terms.start or ""):
+            pass  # "from 00:00, midnight, on 15 February": the hour is told twice
         elif time.relation in ("by", "until", "within", "at", "during", "about") and terms.by is None:
             terms.by = last
             if time.relation not in ("by", "within", "until"):
