@@ -17,8 +17,9 @@ from mithaq.languages.base import FOLDERS, language
 NEVER = re.compile(r"(?!)")
 _LISTS = (
     "sides", "singles", "promise", "performs", "verbs", "acts", "openers", "joins", "relative", "subordinate",
-    "passive", "agent", "to", "never", "principles", "conditions", "at_most", "from", "since", "nth_day", "lasts",
-    "renewal", "every", "quantity_of", "between", "and", "for", "alias", "signed", "people", "together", "same",
+    "passive", "agent", "to", "never", "principles", "conditions", "at_most", "from", "since", "nth_day",
+    "lasts", "renewal", "every", "quantity_of", "between", "and", "for", "alias", "signed", "people",
+    "together", "same", "within",
 )  # fmt: skip
 _GROUPS = ("anchors", "periods", "roles")
 _HEAD = "see the head of drafting/data/english.yaml"

@@ -13,7 +13,7 @@ from mithaq.accords.kinds import kinds
 from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation, Text
 from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues, cues
-from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id
+from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id, stands_apart
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
 from mithaq.drafting.structure import Clause, Structure, is_agreement, structure
 from mithaq.drafting.terms import Step, TermReader, Terms
@@ -361,12 +361,22 @@ class _Drafter:
             return None
         if name.entity is not None and name.entity in known:
             return name.entity
+        if name.entity is not None and stands_apart(name.entity, self.gazetteer):
+            return name.entity
         if name.country is not None and name.country in known and name.type in (*_BODIES, "person"):
             return name.country
         if name.type in ("state", "organisation", "group") and name.entity is not None:
             base = name.entity.partition("/")[0]
             return base if base in known else name.entity
         return None
+
+    def _is_within(self, mention: Mention) -> bool:
+        """Whether the name only tells where something is."""
+        if mention.clitic in ("in", "from"):
+            return True
+        before = self.tongue.normalise(self.text[max(0, mention.start - 40) : mention.start] or " ").text
+        before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
+        return self.cues.before("within", before, len(before))
 
     def _is_to(self, mention: Mention) -> bool:
         if mention.clitic is not None:
@@ -396,6 +406,8 @@ class _Drafter:
         named: list[str] = []
         for one in mentions:
             if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
+                if self._is_within(one):
+                    continue
                 party = self._party(one)
                 if party is not None and party not in named:
                     named.append(party)
@@ -404,7 +416,8 @@ class _Drafter:
         about = self.cues["people"].search(folded)
         if not named and self.tongue.code == "ru":
             # "Вдоль линии размещается контингент …": the subject stands behind the verb
-            behind = [one for one in mentions if piece.act <= one.start < piece.span.end and not self._is_to(one)]
+            behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
+            behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
             found = [self._party(one) for one in behind]
             named.extend(dict.fromkeys(one for one in found if one is not None))
         if together is not None and (not named or piece.passive or self.tongue.code == "ar" or len(folded) < 40):

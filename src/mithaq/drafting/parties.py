@@ -25,6 +25,19 @@ _BODIES = frozenset({"state", "organisation", "group"})
 _ENDS = re.compile(r"[.;:\n]|, (?:signed|done)")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _ARTICLE = re.compile(r"^(?:the|The) ")
+_CYRILLIC = [
+    *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u"),
+    *("f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya"),
+]
+_ARABIC = [
+    *("_", "a", "a", "w", "i", "y", "a", "b", "a", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh"),
+    *("s", "d", "t", "z", "_", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "a", "y"),
+]
+_LETTERS = {
+    **dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _CYRILLIC, strict=True)),
+    **dict(zip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", _ARABIC, strict=True)),
+}
+"""Letters of other scripts for ids made of names; "_" for none."""
 _AROUND = 60
 """A word of a role stands at most so many characters from the party it speaks of, in the same line."""
 
@@ -94,7 +107,7 @@ def find_parties(
         tail = span in tails
         for one in names.mentions(text, span):
             entity = _body(one.name, gazetteer)
-            if entity is None:
+            if entity is None or one.name.via == "demonym":
                 continue
             role = _role(text, span, one.name, words, tongue)
             found = parties.found.setdefault(entity, Found(entity))
@@ -110,7 +123,7 @@ def find_parties(
             parties.found[entity].aliases.add(alias)
     for unknown in _unknown(text, heads, words, tongue, parties, names, gazetteer):
         parties.found.setdefault(unknown.entity, unknown)
-    parties.own = _called(text, words, tongue, names, gazetteer)
+    parties.own = _called(text, words, tongue, parties, names, gazetteer)
     for entity in parties.own:
         found = parties.found.setdefault(entity, Found(entity))
         if "signatory" not in found.roles:
@@ -132,6 +145,12 @@ def find_parties(
                 party.unsure = "named in the title or preamble; no word says that it signed"
     parties.found = {entity: party for entity, party in parties.found.items() if party.roles}
     return parties
+
+
+def _cuts(words: Cues, rest: str) -> Iterable[re.Match[str]]:
+    """Where a list of parties may be cut."""
+    found = [*words["and"].finditer(rest), *re.finditer("[,،]", rest)]
+    return sorted(found, key=lambda one: one.start())
 
 
 def _named(mentions: Iterable[Mention], gazetteer: Gazetteer) -> Iterable[str]:
@@ -159,7 +178,7 @@ def _unknown(
         for one in words["between"].finditer(folded):
             rest = _ENDS.split(folded[one.end() :])[0]
             cuts = [one.end()]
-            joins = [join for join in words["and"].finditer(rest) if join.start() > 2]
+            joins = [join for join in _cuts(words, rest) if join.start() > 2]
             if not joins or len(rest) < 8:
                 continue
             ends = [one.end() + join.start() for join in joins] + [one.end() + len(rest)]
@@ -170,11 +189,12 @@ def _unknown(
                 first, last = normalised.original(start, end)
                 said = text[span.start + first : span.start + last]
                 place = span.start + first
-                known = [
-                    _body(mention.name, gazetteer) for mention in names.mentions(text, Span(place, span.start + last))
-                ]
+                inside = names.mentions(text, Span(place, span.start + last))
+                known = [_body(mention.name, gazetteer) for mention in inside if mention.name.via != "demonym"]
                 plain = _BRACKETS.sub(" ", said).strip(' ,.;«»"')
                 plain = _ARTICLE.sub("", plain)
+                if not plain:
+                    continue
                 if any(known) or not 1 <= len(plain.split()) <= 8 or (plain[0].islower() and tongue.code != "ar"):
                     continue
                 found = Found(made_id(plain), ["signatory"], unsure="in no list: the id is made of its name")
@@ -183,15 +203,22 @@ def _unknown(
                 yield found
 
 
-def _called(text: str, words: Cues, tongue: Language, names: NameFinder, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _called(
+    text: str, words: Cues, tongue: Language, parties: Parties, names: NameFinder, gazetteer: Gazetteer
+) -> tuple[str, ...]:
     """Two or more that one sentence names and calls the parties from then on."""
     normalised = tongue.normalise(text)
-    for one in words["together"].finditer(normalised.text):
-        place = normalised.original(one.start(), one.end())[0]
+    for called in words["together"].finditer(normalised.text):
+        place = normalised.original(called.start(), called.end())[0]
         start = max(text.rfind(". ", 0, place), text.rfind("\n", 0, place), 0)
         if place - start < 4:
             continue
-        bodies = [_body(mention.name, gazetteer) for mention in names.mentions(text, Span(start, place))]
+        inside = names.mentions(text, Span(start, place))
+        bodies = [_body(one.name, gazetteer) for one in inside if one.name.via != "demonym"]
+        said = tongue.normalise(text[start:place]).text
+        for other in parties.found.values():
+            if any(alias in said for alias in other.aliases):
+                bodies.append(other.entity)
         found = tuple(dict.fromkeys(body for body in bodies if body is not None))
         if len(found) > 1:
             return found
@@ -202,6 +229,8 @@ def _body(name: Name, gazetteer: Gazetteer) -> str | None:
     """The state, body or group that a name stands for: an office's or a person's state."""
     if name.via == "metonym":
         return None
+    if name.entity is not None and stands_apart(name.entity, gazetteer):
+        return name.entity
     if name.type in ("office", "person") and name.country is not None:
         return name.country
     if name.entity is None or name.type not in _BODIES:
@@ -211,6 +240,12 @@ def _body(name: Name, gazetteer: Gazetteer) -> str | None:
     if title and entity is not None and entity.country == base:
         return base
     return name.entity
+
+
+def stands_apart(id: str, gazetteer: Gazetteer) -> bool:
+    """Whether a group that is named by its state does not speak for it: an opposition, rebels."""
+    entity = gazetteer.get(id) if "/" in id else None
+    return entity is not None and entity.type == "group" and "armed-forces" not in entity.classes
 
 
 def _line(text: str, span: Span, name: Name) -> tuple[str, str]:
@@ -260,6 +295,7 @@ def _aliases(
 
 def made_id(name: str) -> str:
     """An id made of a name that no list knows: "Free Army of X" is "free-army-of-x"; other scripts by their letters."""
+    name = "".join(_LETTERS.get(char, char).replace("_", "") for char in name.lower())
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^0-9a-z]+", "-", plain).strip("-")
     if slug:

@@ -24,6 +24,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARABIC_VERB = re.compile(r"(?:و|ف|ثم )?(?:لا |لن )?(?:س)?([يت]\w{2,})")
 _ARABIC_DEED = re.compile(r"ت\w\w?ي\w\w?$|تاريخ|توقيع|تحت|تجاه|تلك|تنفيذ\w*|يوم\w*|يناير|يوليو|يونيو")
 _DAMMA = re.compile(r"(?<!\w)[وف]?[يت]ُ")
+_ADJECTIVE = re.compile(r"\ban? \w+$")
+"""What stands before "and" in "a safe and secure environment": no act follows."""
+_TO = re.compile(r"\bto $")
 _PAIRED = re.compile(r"\bbe \w+ed and $")
 LISTED = 8
 """In an item of a list, an act stands among so many first words."""
@@ -100,7 +103,7 @@ class Finder:
     def _lead(self, folded: Normalised, span: Span) -> Lead | None:
         predicates = self._predicates(folded.text)
         sides = self._cues["sides"].search(folded.text)
-        if not predicates and sides is None:
+        if not predicates and sides is None and self._listed(folded.text, strict=True) is None:
             return None
         subject = Span(span.start, span.end)
         return Lead(subject, passive=False)
@@ -249,7 +252,7 @@ class Finder:
             ):
                 head, place = one.end + join.start(), one.end + join.end()
                 verb = self._cues["verbs"].match(text, place)
-                if verb is None or len(text[at:head].split()) < 2:
+                if verb is None or len(text[at:head].split()) < 2 or _ADJECTIVE.search(text[at:head]):
                     continue
                 if "and" not in join.group() and join.group().startswith(","):
                     if "to " not in join.group() or not text[:at].endswith("to"):
@@ -268,6 +271,8 @@ class Finder:
                 continue
             if self._subordinated(text, one.start):
                 continue
+            if out and _TO.search(text[out[-1].end : one.start]) and not words.startswith(("to ", "shall", "will")):
+                continue  # "shall continue to refrain from"
             if _PAIRED.search(text[: one.start]) and text[one.start : one.end].split()[0].endswith("ed"):
                 continue  # "will be discussed and agreed upon"
             clause = re.split(r"[,;،؛]", text[: one.start])[-1]
