@@ -293,7 +293,9 @@ def read_accord(source: Traversable | Path) -> model.Accord:
 
 
 def parse_accord(where: Where) -> tuple[model.Accord | None, list[Fault]]:
-    """The accord in a YAML file, and all that is wrong in it; None if it cannot be used because of that.
+    """The accord in a YAML file, and all that is wrong in it; None if it has not the shape of an accord.
+
+    An accord that has faults is fit for further checks only.
 
     Raises AccordError if the file cannot be read or is no YAML.
     """
@@ -313,8 +315,7 @@ def parse_accord(where: Where) -> tuple[model.Accord | None, list[Fault]]:
         checked = _Accord.model_validate(raw)
     except ValidationError as error:
         return None, [*faults, *_found(error)]
-    faults += _check(checked)
-    return (None if faults else _accord(checked)), faults
+    return _accord(checked), [*faults, *_check(checked)]
 
 
 def accord_schema() -> dict[str, Any]:
