@@ -463,6 +463,8 @@ class Where:
 def _found(error: ValidationError) -> Iterator[Fault]:
     """All that pydantic found, in our words."""
     for one in error.errors(include_url=False, include_context=False):
+        if one["type"] == "too_short" and one.get("input"):
+            continue  # of a list whose rows are all refused already
         at = tuple(part for part in one["loc"] if part != "[key]")
         message, mend = _plain(one["type"], one["msg"], one.get("input"), str(at[-1]) if at else "")
         yield Fault(message, at, mend)

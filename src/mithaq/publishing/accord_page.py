@@ -133,7 +133,8 @@ def _promise(one: Stipulation, texts: Wording, gazetteer: Gazetteer) -> Promise:
 def _moment(start: str | None, texts: Wording) -> str:
     if start is None:
         return ""
-    return texts.day(start[:10]) + (f", {start[11:]}" if len(start) > 10 else "")
+    # A time runs from left to right in any script.
+    return texts.names([texts.day(start[:10]), *([f"\u2066{start[11:]}\u2069"] if len(start) > 10 else [])])
 
 
 def _change(one: Change, texts: Wording) -> tuple[str, str]:
