@@ -106,8 +106,8 @@ def _terms(one: Stipulation, label: Callable[[str, str], str], language: str) ->
         in_language(kind.label, language) if kind is not None else one.kind,
         owed,
         deadline_words(one.deadline),
-        f"for {one.duration}" if one.duration else "",
-        f"every {one.period}" if one.period else "",
+        f"for {duration_words(one.duration)}" if one.duration else "",
+        f"every {duration_words(one.period)}" if one.period else "",
         f"on condition: {one.condition}" if one.condition else "",
     ]
     return [term for term in terms if term]
@@ -117,7 +117,7 @@ def change_words(change: Change) -> str:
     """What a change writes anew, in words."""
     said = [
         f"deadline {deadline_words(change.deadline)}" if change.deadline is not None else "",
-        f"duration {change.duration}" if change.duration else "",
+        f"duration {duration_words(change.duration)}" if change.duration else "",
         f"quantity {change.quantity:g}" if change.quantity is not None else "",
         "taken back" if change.ended else "",
     ]
@@ -130,8 +130,14 @@ def deadline_words(deadline: Deadline | None) -> str:
         return ""
     if deadline.by:
         return f"by {deadline.by}"
-    of, _, id = (deadline.after or "").rpartition("/")
-    if id not in ("signature", "in-force"):
-        return f"within {deadline.within} after {deadline.after} is done"
-    named = f" of {of}" if of else ""
-    return f"within {deadline.within} after {'signature' if id == 'signature' else 'entry into force'}{named}"
+    from mithaq.publishing.terms import agreed_words
+    from mithaq.publishing.wording import wording
+
+    return agreed_words(deadline, wording("en"))
+
+
+def duration_words(duration: str) -> str:
+    """An ISO 8601 duration in English words."""
+    from mithaq.publishing.wording import wording
+
+    return wording("en").duration(duration)

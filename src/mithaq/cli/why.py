@@ -162,10 +162,12 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
         screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
     if found["agreed_deadline"] or status["deadline"] or found["changes"]:
         screen.heading("Deadline")
-        agreed = found["agreed_deadline"] or "none"
+        agreed, step = found["agreed_deadline"] or "none", found["step"]
+        if step and not found["changes"]:
+            agreed, step = f"{agreed} ({step})", None
         screen.line(f"agreed: {agreed}; in force: {status['deadline'] or 'none'}", indent=2)
-        if found["step"]:
-            screen.line(found["step"], indent=2)
+        if step:
+            screen.line(step, indent=2)
         for one in found["changes"]:
             by = f"by {one['accord']}, clause {one['provision']}, signed {one['signed']}"
             screen.line(f"changed {by}, from {one['since']}: {one['change']}", indent=2)
