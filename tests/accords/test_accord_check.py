@@ -177,7 +177,7 @@ def test_spans_and_the_text_beside_the_file(tmp_path: Path) -> None:
     assert messages("[0, 12]", "[13, 40]") == []
 
 
-@pytest.mark.parametrize("text", ["[1, 2]", "", "id: [", "a: \x00"])
+@pytest.mark.parametrize("text", ["[1, 2]", "", "id: [", "a: \x00", "&a [*a]", "? [a]\n: b", "<<: 3", "- &b {b: *b}"])
 def test_what_is_no_accord(tmp_path: Path, text: str) -> None:
     (row,) = found(tmp_path, text)
     assert row.severity == "fault"

@@ -98,9 +98,11 @@ def contradictions(accord: Accord, accords: Mapping[str, Accord]) -> Iterator[Fa
         unit = rules.unit if rules is not None else None
         if one.unit is not None and unit is not None and one.unit != unit:
             yield Fault(f"{one.kind} counts {unit}, not {one.unit}", (*at, "unit"), f"write {unit}, or another kind")
-    for (_, first), (n, second) in combinations(enumerate(accord.stipulations), 2):
-        if _alike(first) == _alike(second) and first.deadline != second.deadline:
-            message = f"{first.id} promises the same with another deadline"
+    first: dict[tuple[object, ...], Stipulation] = {}
+    for n, one in enumerate(accord.stipulations):
+        same = first.setdefault(_alike(one), one)
+        if same.deadline != one.deadline:
+            message = f"{same.id} promises the same with another deadline"
             mend = "correct one deadline, or say in `object`, `places` or `quantity` what differs"
             yield Fault(message, ("stipulations", n, "deadline"), mend)
 

@@ -421,11 +421,17 @@ class Where:
     def doubled_keys(self) -> Iterator[Fault]:
         """YAML keeps the last of two equal keys without a word; an accord must not lose a clause that way."""
         waiting: list[tuple[Any, tuple[str | int, ...]]] = [(self._tree(), ())]
+        visited: set[int] = set()
         while waiting:
             node, at = waiting.pop()
+            if id(node) in visited:  # an alias; it may even lie in what it names
+                continue
+            visited.add(id(node))
             if isinstance(node, yaml.MappingNode):
                 seen: set[str] = set()
                 for key, value in node.value:
+                    if not isinstance(key, yaml.ScalarNode):
+                        continue
                     if key.value in seen:
                         yield Fault(f"the key {key.value!r} is given twice", (*at, key.value), "remove one")
                     seen.add(key.value)
