@@ -34,7 +34,7 @@ def command(
     """Show where each promise stands on a day, as known on a day.
 
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
-    deadline was moved), ended. `mithaq why ID` gives the reasons of one.
+    deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
     """
     from mithaq.cli.promises import accords_named, status_row, statuses
     from mithaq.cli.store import days, open_record
