@@ -227,7 +227,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_keeps_what_was_done(
 
     def full(record: Record, report: Report, *rest: Any, **options: Any) -> bool:
         if report.published == "2020-12-10":
-            raise RecordError("the disk is full", place=str(record.path), mend="free some space")
+            raise RecordError("the disk is full", place=record.place, mend="free some space")
         return add(record, report, *rest, **options)
 
     monkeypatch.setattr(Record, "add", full)

@@ -15,7 +15,7 @@ from sqlalchemy import event
 
 from mithaq.errors import RecordError
 from mithaq.reading.claims import Reading
-from mithaq.record import Record, database
+from mithaq.record import Record, database, sqlite
 from mithaq.reports.model import Report
 
 ROOT = os.geteuid() == 0
@@ -212,7 +212,7 @@ def _open_up(folder: Path) -> None:
 
 
 def test_another_writer_is_waited_for_and_then_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
     path = _made(tmp_path / "r.sqlite")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -293,7 +293,9 @@ def read_accord(source: Traversable | Path) -> model.Accord:
 
 
 def parse_accord(where: Where) -> tuple[model.Accord | None, list[Fault]]:
-    """The accord in a YAML file, and all that is wrong in it; None if it cannot be used because of that.
+    """The accord in a YAML file, and all that is wrong in it; None if it has not the shape of an accord.
+
+    An accord that has faults is fit for further checks only.
 
     Raises AccordError if the file cannot be read or is no YAML.
     """
@@ -313,8 +315,7 @@ def parse_accord(where: Where) -> tuple[model.Accord | None, list[Fault]]:
         checked = _Accord.model_validate(raw)
     except ValidationError as error:
         return None, [*faults, *_found(error)]
-    faults += _check(checked)
-    return (None if faults else _accord(checked)), faults
+    return _accord(checked), [*faults, *_check(checked)]
 
 
 def accord_schema() -> dict[str, Any]:
@@ -420,11 +421,17 @@ class Where:
     def doubled_keys(self) -> Iterator[Fault]:
         """YAML keeps the last of two equal keys without a word; an accord must not lose a clause that way."""
         waiting: list[tuple[Any, tuple[str | int, ...]]] = [(self._tree(), ())]
+        visited: set[int] = set()
         while waiting:
             node, at = waiting.pop()
+            if id(node) in visited:  # an alias; it may even lie in what it names
+                continue
+            visited.add(id(node))
             if isinstance(node, yaml.MappingNode):
                 seen: set[str] = set()
                 for key, value in node.value:
+                    if not isinstance(key, yaml.ScalarNode):
+                        continue
                     if key.value in seen:
                         yield Fault(f"the key {key.value!r} is given twice", (*at, key.value), "remove one")
                     seen.add(key.value)
@@ -462,6 +469,8 @@ class Where:
 def _found(error: ValidationError) -> Iterator[Fault]:
     """All that pydantic found, in our words."""
     for one in error.errors(include_url=False, include_context=False):
+        if one["type"] == "too_short" and one.get("input"):
+            continue  # of a list whose rows are all refused already
         at = tuple(part for part in one["loc"] if part != "[key]")
         message, mend = _plain(one["type"], one["msg"], one.get("input"), str(at[-1]) if at else "")
         yield Fault(message, at, mend)

@@ -90,9 +90,9 @@ def render(
     dossier = gather(record, library() if accords is None else accords, as_of=as_of, known_by=known_by)
     citer = Citer(dossier, gazetteer, texts)
     parts = [_part(accord, dossier, citer, texts, gazetteer) for accord in dossier.accords.values()]
-    years, later = timeline(dossier, citer)
+    years, later = timeline(dossier, citer, texts)
     speakers, unheard = voices(dossier, citer)
-    return _environment().get_template("page.html").render(
+    return environment().get_template("page.html").render(
         t=texts,
         dossier=dossier,
         counts=dossier.counts,
@@ -162,7 +162,8 @@ class _Sentence:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates; every value is escaped, and a name that is not given is an error."""
     environment = Environment(
         loader=PackageLoader("mithaq.publishing", "templates"),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""The record: every report, what was read in it, and what that means for the promises, in one file."""
+"""The record: every report, what was read in it, and what that means for the promises, in one file or database."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Table, delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import tables
-from mithaq.record.database import open_engine, plain_errors
+from mithaq.record import index, tables
+from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
 
@@ -52,28 +52,28 @@ class Run:
 class Record:
     """A store of reports and what was read in them. Open it with `Record.open`, as a context manager."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, place: Place) -> None:
         self._engine = engine
-        self._path = path
+        self._place = place
         self._run: int | None = None
 
     @classmethod
-    def open(cls, path: Path | str, create: bool = True, *, readonly: bool = False) -> Self:
-        """Open the record in the file `path`, making it if `create` and it is not there.
+    def open(cls, place: Place, create: bool = True, *, readonly: bool = False) -> Self:
+        """Open the record in a file or at an address of PostgreSQL, making it if `create` and it is not there.
 
         readonly: never write, so that a record on a read-only disk can be asked. Raises RecordError if there
-        is none, if the file is not a record or one of a newer version, or if rights or space are lacking.
+        is none, if the place holds none or one of a newer version, if the server cannot be reached, or if rights
+        or space are lacking. A record of an older version is brought up to date; with `readonly` it is refused.
         """
-        path = Path(path)
-        return cls(open_engine(path, create=create, readonly=readonly), path)
+        return cls(open_engine(place, create=create, readonly=readonly), place)
 
     @property
-    def path(self) -> Path:
-        """The file it is kept in."""
-        return self._path
+    def place(self) -> str:
+        """Where it is kept, without a password."""
+        return shown(self._place)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -93,14 +93,29 @@ class Record:
         evidence: Iterable[Evidence],
         *,
         arrival: str = "",
+        original: bytes | None = None,
         replace: bool = False,
     ) -> bool:
         """Keep a report with what was read in it; True if the record did not have it yet.
 
         A report that is there already is left alone, byte for byte, unless `replace`: then what was read in it
         is put in place of the former reading, and the report itself stays as it came. arrival: by which way it
-        came (a path, an address). All of it happens or none. Raises RecordError, the record being unchanged.
+        came (a path, an address). original: the bytes of the file it came in. All of it happens or none. Raises
+        RecordError, the record being unchanged.
         """
+        evidence = list(evidence)
+        try:
+            return self._add(report, reading, evidence, arrival, original, replace)
+        except RecordError as error:
+            cause = error.__cause__
+            if isinstance(cause, IntegrityError) and not replace and report.id in self:
+                return False  # another writer was quicker with the same report
+            raise
+
+    def _add(
+        self, report: Report, reading: Reading, evidence: list[Evidence], arrival: str, original: bytes | None,
+        replace: bool,
+    ) -> bool:  # fmt: skip
         with self._writing() as connection:
             known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
             if known and not replace:
@@ -113,12 +128,19 @@ class Record:
                 fields = {name: getattr(report, name) for name in _REPORT_FIELDS}
                 row = {**fields, **derived, "sha256": digest, "added": _now(), "arrival": arrival}
                 connection.execute(tables.reports.insert(), row)
+                if original is not None:
+                    kept = {"report": report.id, "content": original, "sha256": hashlib.sha256(original).hexdigest()}
+                    connection.execute(tables.originals.insert(), kept)
+                index.index_report(connection, report.id, report.text, report.title)
             else:
                 connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
                 for table in (tables.claims, tables.quotations, tables.evidence):
                     connection.execute(delete(table).where(table.c.report == report.id))
             counts = self._derived(connection, report.id, reading, evidence)
-            _journal(connection, "add" if fresh else "reread", report.id, {"run": run, **counts})
+            detail: dict[str, Any] = {"run": run, **counts}
+            if fresh:
+                detail["sha256"] = digest
+            _journal(connection, "add" if fresh else "reread", report.id, detail)
         self._run = run
         return fresh
 
@@ -237,6 +259,44 @@ class Record:
         ).order_by(column.id)
         return [Run(row[0], row[1], Versions(row[2], row[3], row[4]), row[5], row[6]) for row in self._all(query)]
 
+    def original(self, report: str) -> bytes | None:
+        """The bytes of the file in which a report came; None if they were not kept."""
+        row = self._first(select(tables.originals.c.content).where(tables.originals.c.report == report))
+        return bytes(row[0]) if row else None
+
+    def reprints(self) -> dict[str, str]:
+        """Each report that prints the text of another: its id to that of the first published of them.
+
+        Reports whose text stands alone are left out. The order in which reports were added does not matter.
+        """
+        same = tables.same_texts.c
+        pairs = self._all(select(same.one, same.other))
+        if not pairs:
+            return {}
+        column = tables.reports.c
+        wanted = select(same.one).union(select(same.other))
+        days = {
+            row[0]: row[1] or "9999"
+            for row in self._all(select(column.id, column.published).where(column.id.in_(wanted)))
+        }
+        first: dict[str, str] = {id: id for id in days}
+
+        def find(id: str) -> str:
+            while first[id] != id:
+                first[id] = first[first[id]]
+                id = first[id]
+            return id
+
+        for one, other in pairs:
+            early, late = sorted((find(one), find(other)), key=lambda id: (days[id], id))
+            first[late] = early
+        return {id: root for id in sorted(first) if (root := find(id)) != id}
+
+    def search(self, words: str, limit: int = 20) -> list[str]:
+        """Ids of the reports that hold all these words in any of their forms, the last published first."""
+        with plain_errors(self._place), self._engine.connect() as connection:
+            return index.search(connection, words, limit)
+
     def outdated(self) -> int:
         """How many reports were read by other code or data than what is installed here."""
         used = installed_versions()
@@ -259,7 +319,7 @@ class Record:
             if seq != number or before != previous or digest != _link(previous, seq, at, action, subject, detail):
                 raise RecordError(
                     f"entry {number} of the journal was altered after it was written",
-                    place=str(self._path),
+                    place=self.place,
                     mend="compare with a copy of the record",
                 )
             previous = digest
@@ -275,17 +335,17 @@ class Record:
         return [(row[0], read(row[1])) for row in self._all(query.order_by(table.c.report, table.c.ordinal))]
 
     def _all(self, query: Any) -> list[Any]:
-        with plain_errors(self._path), self._engine.connect() as connection:
+        with plain_errors(self._place), self._engine.connect() as connection:
             return list(connection.execute(query).all())
 
     def _first(self, query: Any) -> Any:
-        with plain_errors(self._path), self._engine.connect() as connection:
+        with plain_errors(self._place), self._engine.connect() as connection:
             return connection.execute(query).first()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with (
-            plain_errors(self._path),
+            plain_errors(self._place),
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
@@ -293,6 +353,7 @@ class Record:
 
 
 def _journal(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> None:
+    lock_journal(connection)
     column = tables.journal.c
     last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
     seq, previous = (last[0] + 1, last[1]) if last else (1, "")

@@ -1,10 +1,54 @@
-"""The record's tables, in SQLAlchemy Core. What rooms hand over is kept whole as JSON, beside indexed columns."""
+"""The record's tables, in SQLAlchemy Core. What rooms hand over is kept whole as JSON, beside indexed columns.
+
+The tables are made and changed by the migrations alone; a test holds what these make against what stands here.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
+import re
+from typing import Any
 
-SCHEMA_VERSION = 1
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+SCHEMA_VERSION = 2
+"""Number of the last migration; written to `meta` so that it can be read without Alembic."""
+
+_MARK = "\uf8ff"
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff\uf8ff]")
+_STORED = re.compile("\uf8ff([0-9a-f]{4})")
+
+
+class Words(TypeDecorator[str]):
+    """Text as it came, whatever characters it holds.
+
+    PostgreSQL keeps no NUL, and no database half a surrogate pair: these, and the mark itself, are written as the
+    mark U+F8FF with the code in four hexadecimal digits.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Into the database."""
+        return value if value is None else _UNSTORABLE.sub(lambda found: f"{_MARK}{ord(found[0]):04x}", value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """Out of it."""
+        return value if value is None else _STORED.sub(lambda found: chr(int(found[1], 16)), value)
+
 
 metadata = MetaData()
 
@@ -26,19 +70,27 @@ reports = Table(
     "reports",
     metadata,
     Column("id", String, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("language", String),
-    Column("outlet", String),
+    Column("outlet", Words),
     Column("published", String),
-    Column("title", Text),
-    Column("address", Text),
-    Column("licence", Text),
+    Column("title", Words),
+    Column("address", Words),
+    Column("licence", Words),
     Column("sha256", String, nullable=False),
     Column("added", String, nullable=False),
-    Column("arrival", Text, nullable=False),
+    Column("arrival", Words, nullable=False),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
-    Column("skipped", Text, nullable=False),
+    Column("skipped", Words, nullable=False),
     Index("reports_published", "published"),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("sha256", String, nullable=False),
 )
 
 claims = Table(
@@ -82,29 +134,47 @@ evidence = Table(
     Column("bearing", String, nullable=False),
     Column("day", String, nullable=False),
     Column("known", String, nullable=False),
-    Column("payload", Text, nullable=False),
+    Column("payload", Words, nullable=False),
     Index("evidence_promise", "accord", "stipulation"),
 )
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("payload", Text, nullable=False),
+)
+"""Signatures of the reports' texts (reports/syndication.py)."""
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+)
+"""Where texts that may be the same meet."""
+
+same_texts = Table(
+    "same_texts",
+    metadata,
+    Column("one", String, ForeignKey("reports.id"), primary_key=True),
+    Column("other", String, ForeignKey("reports.id"), primary_key=True),
+)
+"""Pairs of reports that print one text, the smaller id first."""
 
 journal = Table(
     "journal",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", String, nullable=False),
     Column("action", String, nullable=False),
     Column("subject", String, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("detail", Words, nullable=False),
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
+    Index("journal_subject", "subject"),
+    Index("journal_action", "action"),
 )
 
-# The journal is only ever added to: the database itself refuses anything else.
-for _verb in ("UPDATE", "DELETE"):
-    event.listen(
-        journal,
-        "after_create",
-        DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER journal_no_{_verb.lower()} BEFORE {_verb} ON journal "
-            "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+KEPT = (meta, runs, reports, originals, claims, quotations, evidence, prints, bands, same_texts, journal)
+"""All tables, those that others point to first. The index of words is made from the reports and not among them."""
