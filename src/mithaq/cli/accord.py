@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mithaq.accords.diff import Difference
     from mithaq.accords.model import Accord
 
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE: dict[str, str] = {"draft": "mithaq.cli.draft", "compare": "mithaq.cli.compare"}
 """Commands of the group that have a module of their own: each is the object of its name in it."""
 
 

@@ -494,13 +494,22 @@ class _Drafter:
                     renewal=renewal,
                     condition=one.terms.condition,
                     summary={self.tongue.code: words},
-                    object=" ".join(self.text[one.piece.act : one.piece.span.end].split()) or None,
+                    object=self._object(one.piece),
                     period=one.terms.period,
                     span=(one.piece.span.start, one.piece.span.end),
                     unsure=tuple(unsure),
                 )
             )
         return out
+
+    def _object(self, piece: Piece) -> str | None:
+        """What is done, in the text's words, without those that only promise ("shall")."""
+        said = self.text[piece.act : piece.span.end]
+        normalised = self.tongue.normalise(said)
+        promise = self.cues["promise"].match(normalised.text) or self.cues["joins"].match(normalised.text)
+        if promise is not None and promise.end() < len(normalised.text):
+            said = said[normalised.original(promise.end(), len(normalised.text))[0] :]
+        return " ".join(said.split()).strip(" .;,،؛") or None
 
     def _deadline(
         self, one: Promise, id: str, ids: Sequence[str], promises: Sequence[Promise], unsure: dict[str, str]
