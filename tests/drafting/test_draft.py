@@ -92,6 +92,15 @@ def test_a_party_in_no_list_gets_an_id_of_its_name(tmp_path: Path) -> None:
     assert ("accord", "free-hills-front") in one.notes
 
 
+def test_promises_never_wait_for_each_other() -> None:
+    text = TEXT.replace("a full ceasefire from 5 March 2021", "a full ceasefire within ten days after the exchange")
+    deadlines = {one.id: one.deadline for one in made(text).accord.stipulations}
+    first, third = deadlines["1"], deadlines["3"]
+    assert first is not None and third is not None
+    assert first.after == "3"
+    assert third.after != "1"
+
+
 def test_the_same_text_gives_the_same_draft() -> None:
     assert yaml_of(made()) == yaml_of(made())
 

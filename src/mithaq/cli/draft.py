@@ -18,7 +18,7 @@ from mithaq.cli.output import note
 @click.option("--title", metavar="WORDS", help="The accord's name [default: the text's title].")
 @click.option("--id", "id", metavar="ID", help="The accord's id [default: the file's name].")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT.yaml", help="Write there [default: print]."
+    "--output", "-o", type=click.Path(path_type=Path), metavar="OUT.yaml", help="Write there [default: print]."
 )
 def draft(
     file: Path, language: str | None, signed: str | None, title: str | None, id: str | None, output: Path | None

@@ -6,7 +6,7 @@ A draft is made for a person to check. What the machine is unsure of is named in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mithaq.accords.kinds import kinds
@@ -36,6 +36,8 @@ SURE = 0.5
 FEW = 4
 SUMMARY = 300
 """Longest summary of a clause, in characters."""
+STEM = 6
+"""Letters of a word that are compared."""
 _PARTS = ("body", "annex")
 _BODIES = frozenset({"state", "organisation", "group", "office"})
 
@@ -465,9 +467,12 @@ class _Drafter:
     def _stipulations(self, promises: Sequence[Promise]) -> list[Stipulation]:
         ids = _ids(promises)
         out: list[Stipulation] = []
+        waits: dict[str, str] = {}
         for id, one in zip(ids, promises, strict=True):
             unsure = dict(one.unsure)
-            deadline = self._deadline(one, id, ids, promises, unsure)
+            deadline = self._deadline(one, id, ids, promises, unsure, waits)
+            if deadline is not None and deadline.after is not None:
+                waits[id] = deadline.after
             words = " ".join(one.piece.span.words(self.text).split())
             kind = one.kind
             if kind not in kinds():
@@ -512,12 +517,18 @@ class _Drafter:
         return " ".join(said.split()).strip(" .;,،؛") or None
 
     def _deadline(
-        self, one: Promise, id: str, ids: Sequence[str], promises: Sequence[Promise], unsure: dict[str, str]
+        self,
+        one: Promise,
+        id: str,
+        ids: Sequence[str],
+        promises: Sequence[Promise],
+        unsure: dict[str, str],
+        waits: Mapping[str, str],
     ) -> Deadline | None:
         terms = one.terms
         if terms.within is not None:
             step = terms.step or Step("signature")
-            after = step.anchor or self._resolved(step, id, ids, promises)
+            after = step.anchor or self._resolved(step, id, ids, promises, waits)
             if after is None:
                 after = "signature"
                 unsure["deadline"] = f"counted from a step not found among the promises: {step.words}"
@@ -527,24 +538,44 @@ class _Drafter:
         if self.signed is not None and terms.by < self.signed:
             unsure["deadline"] = f"the text names {terms.by}, which is before the signing"
             return None
+        if terms.start is not None and terms.by < terms.start[:10]:
+            unsure["deadline"] = f"the text names {terms.by}, which is before it begins"
+            return None
         return Deadline(by=terms.by)
 
-    def _resolved(self, step: Step, id: str, ids: Sequence[str], promises: Sequence[Promise]) -> str | None:
-        """The promise that a step's words speak of: by its kind, else by the words they share."""
+    def _resolved(
+        self, step: Step, id: str, ids: Sequence[str], promises: Sequence[Promise], waits: Mapping[str, str]
+    ) -> str | None:
+        """The promise that a step's words speak of: by its kind, else by the words they share; never one that itself
+        waits for this."""
         meant = {kind for kind, _ in kind_of(step.words, self.tongue.code)[:1]}
         at = ids.index(id)
-        order = sorted((n for n in range(len(ids)) if n != at), key=lambda n: (n > at, abs(n - at)))
+        free = (n for n in range(len(ids)) if n != at and id not in _waited_for(ids[n], waits))
+        order = sorted(free, key=lambda n: (n > at, abs(n - at)))
         for n in order:
             if promises[n].kind in meant:
                 return ids[n]
-        wanted = set(re.findall(r"\w{5,}", step.words))
-        best = max(order, key=lambda n: len(wanted & self._word_set(promises[n])), default=None)
-        if best is not None and len(wanted & self._word_set(promises[best])) >= 2:
+        wanted = _stems(step.words)
+        shared = {n: len(wanted & self._word_set(promises[n])) for n in order}
+        best = max(order, key=lambda n: shared[n], default=None)
+        if wanted and best is not None and shared[best] >= min(2, len(wanted)):
             return ids[best]
         return None
 
     def _word_set(self, one: Promise) -> set[str]:
-        return set(re.findall(r"\w{5,}", self.tongue.normalise(one.piece.span.words(self.text)).text))
+        return _stems(self.tongue.normalise(one.piece.span.words(self.text)).text)
+
+
+def _stems(folded: str) -> set[str]:
+    """Longer words without their endings, by which two mentions of one act are told to be alike."""
+    return {word[:STEM] for word in re.findall(r"\w{5,}", folded)}
+
+
+def _waited_for(id: str, waits: Mapping[str, str]) -> Iterator[str]:
+    """All that a promise waits for, step by step."""
+    while id in waits:
+        id = waits[id]
+        yield id
 
 
 def _again(before: Promise, one: Promise) -> Promise:
