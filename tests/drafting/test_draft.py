@@ -96,9 +96,23 @@ def test_promises_never_wait_for_each_other() -> None:
     text = TEXT.replace("a full ceasefire from 5 March 2021", "a full ceasefire within ten days after the exchange")
     deadlines = {one.id: one.deadline for one in made(text).accord.stipulations}
     first, third = deadlines["1"], deadlines["3"]
-    assert first is not None and third is not None
+    assert first is not None
+    assert third is not None
     assert first.after == "3"
     assert third.after != "1"
+
+
+@pytest.mark.parametrize("days", ["thirty (30) days", "30 (thirty) days", "30 days"])
+def test_a_number_told_twice_is_read_once(days: str) -> None:
+    one = made(TEXT.replace("ten days after the ceasefire", f"{days} after the ceasefire")).accord.stipulation("3")
+    assert one.deadline == Deadline(within="P30D", after="1")
+
+
+def test_a_side_is_known_by_the_short_name_that_only_it_can_have() -> None:
+    text = TEXT.replace("between the Republic of Armenia", "between the Government of Armenia").replace(
+        "Armenia shall return", "The Government shall return"
+    )
+    assert made(text).accord.stipulation("2a").obligors == ("ARM",)
 
 
 def test_the_same_text_gives_the_same_draft() -> None:

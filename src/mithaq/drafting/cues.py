@@ -21,7 +21,7 @@ _LISTS = (
     "lasts", "renewal", "every", "quantity_of", "between", "and", "for", "alias", "signed", "people",
     "together", "same", "within",
 )  # fmt: skip
-_GROUPS = ("anchors", "periods", "roles")
+_GROUPS = ("anchors", "periods", "roles", "heads")
 _HEAD = "see the head of drafting/data/english.yaml"
 
 

@@ -16,7 +16,7 @@ from mithaq.drafting.cues import Cues, cues
 from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id, stands_apart
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
 from mithaq.drafting.structure import Clause, Structure, is_agreement, structure
-from mithaq.drafting.terms import Step, TermReader, Terms
+from mithaq.drafting.terms import Step, TermReader, Terms, figures_alone
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
 from mithaq.languages.base import Language, language
@@ -247,8 +247,8 @@ class _Drafter:
     def _read(self, clause: Clause, pieces: Sequence[Piece]) -> list[Promise]:
         body = clause.body
         own = body.words(self.text)
-        times = [_shifted(one, body.start) for one in find_times(own, self.tongue.code, self.signed)]
-        local = find_times(own, self.tongue.code, self.signed)
+        local = find_times(figures_alone(own), self.tongue.code, self.signed)
+        times = [_shifted(one, body.start) for one in local]
         quantities = [
             replace(one, start=one.start + body.start, end=one.end + body.start)
             for one in find_quantities(own, self.tongue.code, local)
@@ -414,12 +414,17 @@ class _Drafter:
                 if party is not None and party not in named:
                     named.append(party)
         named.extend(self._by_alias(folded, named))
+        if not named:
+            heads = self.cues.groups["heads"]
+            called = (entity for head, entity in self.parties.heads.items() if heads[head].search(folded))
+            named.extend(dict.fromkeys(called))
         together = self.cues["sides"].search(folded) or self.cues["singles"].search(folded)
         about = self.cues["people"].search(folded)
         if not named and self.tongue.code == "ru":
             # "Вдоль линии размещается контингент …": the subject stands behind the verb
             behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
             behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
+            behind = [one for one in behind if "nom" in one.features or "dat" not in one.features]
             found = [self._party(one) for one in behind]
             named.extend(dict.fromkeys(one for one in found if one is not None))
         if together is not None and (not named or piece.passive or self.tongue.code == "ar" or len(folded) < 40):

@@ -60,6 +60,8 @@ class Parties:
     found: dict[str, Found] = field(default_factory=dict)
     own: tuple[str, ...] = ()
     """Those of whom the text says that it calls them the parties."""
+    heads: dict[str, str] = field(default_factory=dict)
+    """What one party alone may be called for short ("the government"; a key of `heads` in drafting/data) to its id."""
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -137,6 +139,17 @@ def find_parties(
             for entity in _named(names.mentions(text, span), gazetteer):
                 reason = "named in the clauses; no title, preamble or signature names the parties"
                 parties.found.setdefault(entity, Found(entity, ["signatory"], unsure=reason))
+    shared: dict[str, set[str]] = {}
+    for span in [*heads, *tails]:
+        for one in names.mentions(text, span):
+            entity = _body(one.name, gazetteer)
+            if entity in parties.found and entity is not None:
+                for head in _heads(one.name.words(text), words, tongue):
+                    shared.setdefault(head, set()).add(entity)
+    for party in parties.found.values():
+        for head in (head for alias in party.aliases for head in _heads(alias, words, tongue)):
+            shared.setdefault(head, set()).add(party.entity)
+    parties.heads = {head: next(iter(who)) for head, who in shared.items() if len(who) == 1}
     signed = [party for party in parties.found.values() if "signatory" in party.roles]
     if not signed:
         for party in parties.found.values():
@@ -145,6 +158,15 @@ def find_parties(
                 party.unsure = "named in the title or preamble; no word says that it signed"
     parties.found = {entity: party for entity, party in parties.found.items() if party.roles}
     return parties
+
+
+def _heads(name: str, words: Cues, tongue: Language) -> Iterable[str]:
+    """The words of a name by which it may be called for short."""
+    folded = tongue.normalise(name).text
+    for head, pattern in words.groups["heads"].items():
+        # English calls it "the government", Arabic and Russian as it stands in the name
+        if pattern.search(folded) or (tongue.code == "en" and head in folded.split()):
+            yield head
 
 
 def _cuts(words: Cues, rest: str) -> Iterable[re.Match[str]]:
@@ -178,7 +200,13 @@ def _unknown(
         for one in words["between"].finditer(folded):
             rest = _ENDS.split(folded[one.end() :])[0]
             cuts = [one.end()]
-            joins = [join for join in _cuts(words, rest) if join.start() > 2]
+            whole = Span(span.start + normalised.original(0, one.end())[1], span.end)
+            inside = [mention for mention in names.mentions(text, whole) if _body(mention.name, gazetteer)]
+            joins = []
+            for join in _cuts(words, rest):
+                at = span.start + normalised.original(one.end() + join.start(), one.end() + join.end())[0]
+                if join.start() > 2 and not any(mention.start < at < mention.end for mention in inside):
+                    joins.append(join)
             if not joins or len(rest) < 8:
                 continue
             ends = [one.end() + join.start() for join in joins] + [one.end() + len(rest)]

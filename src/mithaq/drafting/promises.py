@@ -23,9 +23,12 @@ Form = Literal["says", "lists"]
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARABIC_VERB = re.compile(r"(?:و|ف|ثم )?(?:لا |لن )?(?:س)?([يت]\w{2,})")
 _ARABIC_DEED = re.compile(r"ت\w\w?ي\w\w?$|تاريخ|توقيع|تحت|تجاه|تلك|تنفيذ\w*|يوم\w*|يناير|يوليو|يونيو")
+_OWED = re.compile(r"و?علي\s+(?!ان\s)(?=\w)")
 _DAMMA = re.compile(r"(?<!\w)[وف]?[يت]ُ")
 _ADJECTIVE = re.compile(r"\ban? \w+$")
 """What stands before "and" in "a safe and secure environment": no act follows."""
+_THAT = (" that", " что", " ان")
+_SPACE = re.compile(r"\s+")
 _TO = re.compile(r"\bto $")
 _PAIRED = re.compile(r"\bbe \w+ed and $")
 LISTED = 8
@@ -210,7 +213,7 @@ class Finder:
     def _noun_of_act(self, text: str, place: int) -> bool:
         found = self._cues["acts"].match(text, place)
         if found is None and self._tongue.code == "ar" and text.startswith("ال", place):
-            found = self._cues["acts"].match(text, place + 2)
+            found = self._cues["acts"].match(text[place + 2 : place + 42])
         if found is not None and self._tongue.code == "ru":
             return _nominative(found.group().split()[0])
         return found is not None
@@ -278,6 +281,9 @@ class Finder:
             clause = re.split(r"[,;،؛]", text[: one.start])[-1]
             led = self._cues["joins"].match(f",{clause}")
             clause = clause[led.end() - 1 :] if led is not None and led.end() > 1 else clause
+            agreed = [other.end for other in found[:index] if text[: other.end].endswith(_THAT)]
+            if agreed and one.start - agreed[-1] < len(clause):
+                clause = text[agreed[-1] : one.start]
             told = list(self._cues["relative"].finditer(clause))
             one.relative = bool(told) and (not clause[: told[-1].start()].strip() or self._tongue.code == "ru")
             if told and not (one.relative and self._timed(text, one.end)):
@@ -287,7 +293,7 @@ class Finder:
 
     def _timed(self, text: str, place: int) -> bool:
         """Whether a clause about a noun has a time of its own, so that it promises by itself."""
-        clause = re.split(r"[,;،؛]", text[place:])[0]
+        clause = re.split(r"[,;،؛]", text[:place])[-1] + re.split(r"[,;،؛]", text[place:])[0]
         periods = self._cues.groups["periods"].values()
         return any(one.search(clause) for one in (self._cues["every"], self._cues["at_most"], *periods))
 
@@ -314,8 +320,11 @@ class Finder:
             waiting = one.end
             for join in re.finditer(r"(?:, а также|,? и|,|;) ", text[one.end : stop]):
                 head, place = one.end + join.start(), one.end + join.end()
-                if _infinitive(text, place) and len(text[waiting:head].split()) > 1:
-                    out.append(_Predicate(place, place, coordinated=True, head=head))
+                # "и в месячный срок передать": a few words may stand before the verb
+                words = [place, *(place + word.end() for word in _SPACE.finditer(text[place : place + 40]))][:5]
+                verb = next((at for at in words if _infinitive(text, at)), None)
+                if verb is not None and "," not in text[place:verb] and len(text[waiting:head].split()) > 1:
+                    out.append(_Predicate(verb, verb, coordinated=True, head=head))
                     waiting = place
         return out
 
@@ -323,6 +332,10 @@ class Finder:
         found = [_Predicate(*said.span()) for said in self._cues["promise"].finditer(text)]
         starts = [0, *(m.end() for m in re.finditer(r"[،؛,.:]\s*|\sكما\s+|\s(?=و(?:لا )?[يت])", text))]
         for place in starts:
+            owed = _OWED.match(text, place)
+            if owed is not None and self._cues["acts"].search(text, owed.end(), owed.end() + 45):
+                found.append(_Predicate(*owed.span()))  # "على الحكومة سحب قواتها"
+                continue
             verb = _ARABIC_VERB.match(text, place)
             if verb is None or self._noun_of_act(text, verb.start(1)) or _ARABIC_DEED.match(verb.group(1)):
                 continue
@@ -335,7 +348,7 @@ class Finder:
             stop = found[index + 1].start if index + 1 < len(found) else len(text)
             for join in re.finditer(r"(?:،\s*)?(?<!\w)و(?:ب|ل)?(?:ال)?(?=\w{3})", text[one.end : stop]):
                 head, place = one.end + join.start(), one.end + join.end()
-                if self._cues["acts"].match(text, place) and head - one.end > 12:
+                if self._cues["acts"].match(text[place : place + 40]) and head - one.end > 12:
                     out.append(_Predicate(place, place, coordinated=True, head=head))
         return out
 

@@ -12,12 +12,14 @@ from mithaq.drafting.cues import Cues
 from mithaq.languages.base import Language
 from mithaq.reading.claims import Quantity, Time
 from mithaq.reading.temporal.lexicon import lexicon
+from mithaq.reading.times import find_times
 from mithaq.reports.model import Span
 
 _GAP = re.compile(r"[\s(,،–—-]*")
 _AFTER = 90
 """How many characters behind a length of time name what it is counted from."""
-_PAIR = re.compile(r"(\w+)\s+\((\d+)\)")
+_PAIR = re.compile(r"([^\W\d]+(?:-[^\W\d]+)?) \((\d+)\)")
+_TURNED = re.compile(r"(\d+) \([^\W\d]+(?:[ -][^\W\d]+)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Terms:
     unsure: dict[str, str] = field(default_factory=dict)
 
 
+def figures_alone(text: str) -> str:
+    """The text with "sixty (60) days" as "60 days" and "60 (sixty) days" as "60 days", at the same places."""
+    text = _PAIR.sub(lambda one: " " * len(one[1]) + "  " + one[2] + " ", text)
+    return _TURNED.sub(lambda one: one[1] + " " * (len(one[0]) - len(one[1])), text)
+
+
 class TermReader:
     """Reads terms in one language, with the times and quantities already found in the text."""
 
@@ -65,7 +73,9 @@ class TermReader:
             if not span.start <= time.start < span.end:
                 continue
             start, end = _folded(normalised.offsets, time.start - span.start, time.end - span.start, len(folded))
-            if time.duration is not None:
+            if (length := self._lasting(folded, start, end)) is not None:
+                terms.duration, stop = length, end
+            elif time.duration is not None:
                 stop = self._length(folded, start, end, time, terms)
             else:
                 stop = end
@@ -81,6 +91,13 @@ class TermReader:
         self._quantity(text, span, quantities, times, terms)
         self._condition(text, span, normalised.text, normalised.offsets, taken, terms)
         return terms
+
+    def _lasting(self, folded: str, start: int, end: int) -> str | None:
+        """ "shall last eighteen months", which by itself reads as a time that is over."""
+        verb = self._cues["lasts"].match(folded, start)
+        if verb is None or not self._cues.before("promise", folded, start):
+            return None
+        return next((one.duration for one in find_times(folded[verb.end() : end], self._tongue.code, None)), None)
 
     def _day(self, folded: str, start: int, time: Time, terms: Terms) -> None:
         first, last = _bounds(time.value)
