@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from mithaq.accords.kinds import kinds
 from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation, Text
-from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues, cues
+from mithaq.drafting.kinding import kind_of
 from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id, stands_apart
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
-from mithaq.drafting.structure import Clause, Structure, is_agreement, structure
+from mithaq.drafting.structure import Clause, Structure, structure
 from mithaq.drafting.terms import Step, TermReader, Terms, figures_alone
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
@@ -97,13 +97,16 @@ def draft(
             place=file,
             mend="give --language ar, ru or en",
         )
-    if not is_agreement(text, code):
+    found = structure(text, code)
+    drafter = _Drafter(text, code, signed, gazetteer or load_gazetteer(), found)
+    signatories = [one for one in drafter.parties.found.values() if "signatory" in one.roles and not one.unsure]
+    if not any(one.number for one in found.clauses if one.part in _PARTS) and len(signatories) < 2:
         raise InputError(
-            "this does not read as an agreement: no clauses that promise something",
+            "this does not read as an agreement: it has no numbered clauses and names no two parties",
             place=file,
             mend="give the agreement's own text, not a report about it",
         )
-    return _Drafter(text, code, signed, gazetteer or load_gazetteer()).draft(file, sha256, title, id)
+    return drafter.draft(file, sha256, title, id)
 
 
 class _Drafter:
