@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import (
+    Place,
+    accord_option,
+    day_option,
+    day_options,
+    json_option,
+    language_option,
+    record_options,
+)
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -33,7 +40,7 @@ def command(
     known_by: str | None,
     background: bool,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
