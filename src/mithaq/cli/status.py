@@ -33,7 +33,7 @@ def command(
     """Show where each promise stands on a day, as known on a day.
 
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
-    deadline was moved), ended. `mithaq why ID` gives the reasons of one.
+    deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
     """
     from mithaq.cli.promises import accords_named, status_row, statuses
     from mithaq.cli.store import days, open_record
@@ -66,7 +66,7 @@ def show_scoreboard(screen: Screen, statuses: Sequence[Status], accords: Mapping
                     one.stipulation,
                     level_words(one.level),
                     ", ".join([*one.flags, *(["late"] if one.late else [])]),
-                    one.deadline or "",
+                    due_words(one),
                     str(len(one.evidence) or ""),
                     shorten(in_language(accord.stipulation(one.stipulation).summary, language), 90),
                 )
@@ -74,6 +74,15 @@ def show_scoreboard(screen: Screen, statuses: Sequence[Status], accords: Mapping
             ],
             [_style(one) for one in rows],
         )
+
+
+def due_words(status: Status) -> str:
+    """The deadline in force, with the step from which it is counted; or the step that it waits for."""
+    if status.step is None:
+        return status.deadline or ""
+    if status.deadline is None:
+        return f"waits for {status.step}"
+    return f"{status.deadline} ({status.step} done {status.step_done})"
 
 
 def _style(status: Status) -> str:
