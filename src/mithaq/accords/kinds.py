@@ -16,7 +16,18 @@ from mithaq.languages.base import Effect
 LABELS = ("en", "ru", "ar")
 RECOVERY_DAYS = 30
 _TEXTS = ("minimal", "intermediate", "full", "breach")
-_REQUIRED = {"label", "definition", "completion", *_TEXTS}
+THEMES = {
+    "forces": "ceasefire and forces",
+    "fighters": "arms and fighters",
+    "territory": "territory and movement",
+    "people": "people",
+    "justice": "justice and rights",
+    "politics": "politics",
+    "economy": "economy",
+    "carrying-out": "carrying the accord out",
+}
+"""The parts of the catalogue, in its order, with what each is called."""
+_REQUIRED = {"label", "definition", "theme", "completion", *_TEXTS}
 _OPTIONAL = {"pam", "pax", "unit", "places", "by", "look_alike", "recovery_days", "reversal", "bears_on"}
 
 
@@ -44,6 +55,8 @@ class KindRules:
     """
 
     kind: Kind
+    theme: str
+    """A key of THEMES."""
     unit: str | None = None
     places: Literal["wide", "strict"] = "wide"
     by_obligor: frozenset[Effect] = frozenset()
@@ -94,6 +107,10 @@ def _rules(id: str, row: Any, place: str) -> KindRules:
     label = row["label"]
     if not isinstance(label, dict) or set(label) != set(LABELS) or not all(label.values()):
         raise DataError("the label is not in all languages", place=f"{place}.label", mend=f"give {', '.join(LABELS)}")
+    if row["theme"] not in THEMES:
+        raise DataError(
+            f"unknown theme {row['theme']!r}", place=f"{place}.theme", mend=f"give one of {', '.join(THEMES)}"
+        )
     if row["completion"] not in get_args(Completion):
         raise DataError(
             f"unknown completion {row['completion']!r}",
@@ -114,6 +131,7 @@ def _rules(id: str, row: Any, place: str) -> KindRules:
     )  # fmt: skip
     return KindRules(
         kind,
+        theme=row["theme"],
         unit=row.get("unit"),
         places=row.get("places", "wide"),
         by_obligor=frozenset(_effects(list(by), f"{place}.by")),
