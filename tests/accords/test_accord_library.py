@@ -17,8 +17,10 @@ from mithaq.languages.senses import senses
 FIRST, SECOND = "karabakh-2020-11-09", "karabakh-2021-01-11"
 
 
-def test_both_statements_are_there_oldest_first() -> None:
-    assert list(library())[:2] == [FIRST, SECOND]
+def test_both_statements_are_there_and_the_oldest_accord_is_first() -> None:
+    days = [accord.signed for accord in library().values()]
+    assert days == sorted(days)
+    assert [id for id in library() if id in (FIRST, SECOND)] == [FIRST, SECOND]
 
 
 def test_what_accords_of_the_library_say_of_each_other_is_true() -> None:
