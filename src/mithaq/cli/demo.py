@@ -45,6 +45,7 @@ def command(
     commands can be tried on it with --demo; with --record it is kept in that file instead.
     """
     from mithaq.accords import library
+    from mithaq.accords.library import followed
     from mithaq.assessment import amendments
     from mithaq.cli.page import write
     from mithaq.cli.promises import status_row, statuses
@@ -59,6 +60,7 @@ def command(
     with Record.open(path, create=False, readonly=True) as opened:
         on, known = days(opened, as_of, known_by, demo=True)
         evidence = opened.evidence()
+        accords = followed(opened.accords())
         found = statuses(evidence, accords, as_of=on, known_by=known)
         if page:
             write(opened, page, as_of=on, known_by=known, language=language)

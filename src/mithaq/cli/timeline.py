@@ -46,15 +46,15 @@ def command(
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
-    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    only = None
-    if stipulation:
-        of, one = find_promise(stipulation, accords)
-        only = (of.id, one.id)
     with open_record(record, demo) as opened:
+        only = None
+        if stipulation:
+            of, one = promise_of(opened, stipulation, accord)
+            only = (of.id, one.id)
         on, known = days(opened, as_of, known_by, demo=demo)
         reports = {report.id: report for report in opened.reports()}
         evidence = [

@@ -38,15 +38,15 @@ def command(
     as_json: bool,
 ) -> None:
     """List who says what of which promise: speaker, addressee, channel, occasion, stance and words."""
-    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    only = None
-    if stipulation:
-        of, one = find_promise(stipulation, accords)
-        only = f"{of.id}/{one.id}"
     with open_record(record, demo) as opened:
+        only = None
+        if stipulation:
+            of, one = promise_of(opened, stipulation, accord)
+            only = f"{of.id}/{one.id}"
         _, known = days(opened, as_of, known_by, demo=demo)
         rows = [
             row

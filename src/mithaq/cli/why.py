@@ -43,12 +43,12 @@ def command(
 
     STIPULATION is an id such as 6a, or <accord>/6a where several accords have one of that id.
     """
-    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    of, one = find_promise(promise, accords)
     with open_record(record, demo) as opened:
+        of, one = promise_of(opened, promise, accord)
         on, known = days(opened, as_of, known_by, demo=demo)
         found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
     if as_json:

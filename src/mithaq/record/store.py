@@ -248,6 +248,10 @@ class Record:
         read = TypeAdapter(Evidence).validate_json
         return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
 
+    def accords(self) -> list[str]:
+        """Ids of the accords on which there is evidence."""
+        return sorted(row[0] for row in self._all(select(tables.evidence.c.accord).distinct()))
+
     def skipped(self) -> dict[str, list[str]]:
         """What could not be read, each with its reason, by the id of the report; reports read in full are left out."""
         column = tables.reports.c
