@@ -9,6 +9,7 @@ import pytest
 
 from mithaq.accords import add, kind_rules, kinds, library
 from mithaq.accords.kinds import read_kinds
+from mithaq.accords.library import followed
 from mithaq.accords.load import unknown_references
 from mithaq.data import package_file
 from mithaq.errors import DataError
@@ -17,8 +18,10 @@ from mithaq.languages.senses import senses
 FIRST, SECOND = "karabakh-2020-11-09", "karabakh-2021-01-11"
 
 
-def test_both_statements_are_there_oldest_first() -> None:
-    assert list(library())[:2] == [FIRST, SECOND]
+def test_both_statements_are_there_and_the_oldest_accord_is_first() -> None:
+    days = [accord.signed for accord in library().values()]
+    assert days == sorted(days)
+    assert [id for id in library() if id in (FIRST, SECOND)] == [FIRST, SECOND]
 
 
 def test_what_accords_of_the_library_say_of_each_other_is_true() -> None:
@@ -128,3 +131,12 @@ def test_durations(day: str, duration: str, then: str) -> None:
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         add(date(2020, 1, 1), text)
+
+
+def test_the_accords_followed_are_those_with_evidence_and_those_tied_to_them() -> None:
+    karabakh = {"karabakh-2020-11-09", "karabakh-2021-01-11"}
+    assert set(followed(["karabakh-2020-11-09"])) == karabakh
+    assert set(followed(["karabakh-2021-01-11", "an-accord-of-ones-own"])) == karabakh
+    assert set(followed(["nairobi-2022-11-12"])) == {"nairobi-2022-11-12", "pretoria-2022-11-02"}
+    assert followed([]) == library()
+    assert followed(["an-accord-of-ones-own"]) == library()

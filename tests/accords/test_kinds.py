@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mithaq.accords.kinds import THEMES, kind_rules, kinds, read_kinds
+from mithaq.accords.pages import kinds_page
 from mithaq.data import package_file
 from mithaq.errors import DataError
 from mithaq.languages.senses import concepts
@@ -66,3 +67,8 @@ def test_an_unknown_theme_is_named(tmp_path: Path) -> None:
     path.write_text(text.replace("theme: forces", "theme: weather", 1), encoding="utf-8")
     with pytest.raises(DataError, match="weather"):
         read_kinds(path)
+
+
+def test_the_reference_is_written_from_the_catalogue() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "kinds.md").read_text(encoding="utf-8")
+    assert page.endswith(kinds_page()), "run python -m mithaq.accords.pages docs/reference/kinds.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from mithaq.accords.model import Accord
@@ -26,3 +27,24 @@ def library() -> dict[str, Accord]:
         for fault in unknown_references(accord, found):
             raise Where(file).error(*fault)
     return found
+
+
+def followed(ids: Iterable[str]) -> dict[str, Accord]:
+    """The accords of the library with these ids and those tied to them; all of it if none is of the library.
+
+    Two accords are tied if one carries out, adds to or changes the other.
+    """
+    known = library()
+    found = set(ids) & set(known)
+    if not found:
+        return dict(known)
+    ties = [(one.id, other) for one in known.values() for other in _others(one)]
+    while new := {b for pair in ties for a, b in (pair, pair[::-1]) if a in found} & set(known) - found:
+        found |= new
+    return {id: one for id, one in known.items() if id in found}
+
+
+def _others(accord: Accord) -> set[str]:
+    """Ids of the accords that this one names."""
+    named = {accord.implements, accord.supplements, *(one.stipulation for one in accord.changes)}
+    return {one.partition("/")[0] for one in named if one is not None}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
+    from mithaq.record import Record
 
 LEVELS = ("not begun", "minimal", "intermediate", "full")
 
@@ -32,6 +33,22 @@ def accords_named(names: Iterable[str]) -> dict[str, Accord]:
             )
         found[accord.id] = accord
     return found or known
+
+
+def accords_of(record: Record, names: Iterable[str]) -> dict[str, Accord]:
+    """The accords named; without names those that the record has evidence on, and those tied to them."""
+    from mithaq.accords.library import followed
+
+    names = tuple(names)
+    return accords_named(names) if names else followed(record.accords())
+
+
+def promise_of(record: Record, name: str, names: Iterable[str]) -> tuple[Accord, Stipulation]:
+    """The promise meant: one of `accords_of` if there is one of that id, else one of any accord."""
+    names = tuple(names)
+    near = accords_of(record, names)
+    own = any(one.id.lower() == name.strip().lower() for accord in near.values() for one in accord.stipulations)
+    return find_promise(name, near if own else accords_named(names))
 
 
 def accords_for_linking(names: Iterable[str]) -> dict[str, Accord]:

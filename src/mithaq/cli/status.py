@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def command(
     as_of: str | None,
     known_by: str | None,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
@@ -36,11 +35,11 @@ def command(
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
     deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
     """
-    from mithaq.cli.promises import accords_named, status_row, statuses
+    from mithaq.cli.promises import accords_of, status_row, statuses
     from mithaq.cli.store import days, open_record
 
-    accords = accords_named(accord)
     with open_record(record, demo) as opened:
+        accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo)
         found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
     if as_json:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import (
+    Place,
+    accord_option,
+    day_option,
+    day_options,
+    json_option,
+    language_option,
+    record_options,
+)
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -34,20 +41,20 @@ def command(
     known_by: str | None,
     background: bool,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
-    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    only = None
-    if stipulation:
-        of, one = find_promise(stipulation, accords)
-        only = (of.id, one.id)
     with open_record(record, demo) as opened:
+        only = None
+        if stipulation:
+            of, one = promise_of(opened, stipulation, accord)
+            only = (of.id, one.id)
         on, known = days(opened, as_of, known_by, demo=demo)
         reports = {report.id: report for report in opened.reports()}
         evidence = [

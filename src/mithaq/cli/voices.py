@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
@@ -34,20 +33,20 @@ def command(
     as_of: str | None,
     known_by: str | None,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
     """List who says what of which promise: speaker, addressee, channel, occasion, stance and words."""
-    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    only = None
-    if stipulation:
-        of, one = find_promise(stipulation, accords)
-        only = f"{of.id}/{one.id}"
     with open_record(record, demo) as opened:
+        only = None
+        if stipulation:
+            of, one = promise_of(opened, stipulation, accord)
+            only = f"{of.id}/{one.id}"
         _, known = days(opened, as_of, known_by, demo=demo)
         rows = [
             row

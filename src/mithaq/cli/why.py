@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def command(
     known_by: str | None,
     everything: bool,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
@@ -44,12 +43,12 @@ def command(
 
     STIPULATION is an id such as 6a, or <accord>/6a where several accords have one of that id.
     """
-    from mithaq.cli.promises import accords_named, find_promise
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    of, one = find_promise(promise, accords)
     with open_record(record, demo) as opened:
+        of, one = promise_of(opened, promise, accord)
         on, known = days(opened, as_of, known_by, demo=demo)
         found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
     if as_json:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mithaq import __version__
 from mithaq.accords import library
+from mithaq.accords.library import followed
 from mithaq.accords.model import Accord
 from mithaq.assessment import Status
 from mithaq.gazetteer import Gazetteer, load_gazetteer
@@ -73,7 +74,7 @@ def write_page(
     Parameters
     ----------
     as_of, known_by: ISO 8601 days, as for a status. language: of the page ("en", "ru", "ar"); quoted words stay
-    in their own. accords: those to show; without it all of the library.
+    in their own. accords: those to show; without it those that the record has evidence on.
 
     The same record gives the same bytes. What stood at `path` stays if the page cannot be written. Raises
     LanguageError, InputError (a wrong day, a place that cannot be written), RecordError.
@@ -87,7 +88,7 @@ def render(
 ) -> str:
     """The page as text; see `write_page`."""
     texts, gazetteer = wording(language), load_gazetteer()
-    dossier = gather(record, library() if accords is None else accords, as_of=as_of, known_by=known_by)
+    dossier = gather(record, followed(record.accords()) if accords is None else accords, as_of=as_of, known_by=known_by)
     citer = Citer(dossier, gazetteer, texts)
     parts = [_part(accord, dossier, citer, texts, gazetteer) for accord in dossier.accords.values()]
     years, later = timeline(dossier, citer, texts)
