@@ -69,9 +69,9 @@ def running(rows: Sequence[Line], pages: Sequence[str]) -> set[int]:
     out: set[int] = set()
     for index, row in enumerate(rows):
         alone = row.blank or row.page or index - 1 in out
-        if number.match(row.text) and (alone or (index + 1 < len(rows) and rows[index + 1].blank)):
-            out.add(index)
-        elif counts[keys[index]] >= 3 and keys[index] and _furniture(rows, index, keys, texts):
+        if (number.match(row.text) and (alone or (index + 1 < len(rows) and rows[index + 1].blank))) or (
+            counts[keys[index]] >= 3 and keys[index] and _furniture(rows, index, keys, texts)
+        ):
             out.add(index)
     return out
 
@@ -91,9 +91,7 @@ def footnotes(rows: Sequence[Line], gone: set[int]) -> set[int]:
     out: set[int] = set()
     inside = False
     for index, row in enumerate(rows):
-        if index in gone:
-            inside = False
-        elif row.page:
+        if index in gone or row.page:
             inside = False
         if _RULE.match(row.text) and index + 1 < len(rows):
             follows = rows[index + 1].text

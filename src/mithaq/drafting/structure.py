@@ -400,7 +400,7 @@ class _Reader:
         at = tail
         while at < last:
             end = min(self._paragraph(at), last)
-            if not rows[at].reading or rows[at].marker and rows[at].marker.kind != "clause":  # type: ignore[union-attr]
+            if not rows[at].reading or (rows[at].marker and rows[at].marker.kind != "clause"):  # type: ignore[union-attr]
                 if self._signs(at, end):
                     return at
             at = end
@@ -648,7 +648,7 @@ class _Reader:
                 if not values or any(one >= two for one, two in zip(values, values[1:], strict=False)):
                     continue
                 owners = {nodes[kid].parent for kid in inner}
-                if len(owners) > 1 or style.startswith("group:") and nodes[inner[0]].kind == "clause":
+                if len(owners) > 1 or (style.startswith("group:") and nodes[inner[0]].kind == "clause"):
                     out.update(row)
         return out
 

@@ -11,10 +11,25 @@ from mithaq.data import load_yaml, package_file
 from mithaq.errors import DataError, LanguageError
 
 _FILE = ("drafting", "data", "structure.yaml")
-_LISTS = (
-    "clauses annexes letters refers cites months agreed recital contents definitions signing notes pages named duty "
-    "press index"
-).split()
+_LISTS = [
+    "clauses",
+    "annexes",
+    "letters",
+    "refers",
+    "cites",
+    "months",
+    "agreed",
+    "recital",
+    "contents",
+    "definitions",
+    "signing",
+    "notes",
+    "pages",
+    "named",
+    "duty",
+    "press",
+    "index",
+]
 
 
 @dataclass(frozen=True, slots=True)
