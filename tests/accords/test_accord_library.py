@@ -9,6 +9,7 @@ import pytest
 
 from mithaq.accords import add, kind_rules, kinds, library
 from mithaq.accords.kinds import read_kinds
+from mithaq.accords.load import unknown_references
 from mithaq.data import package_file
 from mithaq.errors import DataError
 from mithaq.languages.senses import senses
@@ -16,8 +17,18 @@ from mithaq.languages.senses import senses
 FIRST, SECOND = "karabakh-2020-11-09", "karabakh-2021-01-11"
 
 
-def test_both_statements_are_there_oldest_first() -> None:
-    assert list(library())[:2] == [FIRST, SECOND]
+def test_both_statements_are_there_and_the_oldest_accord_is_first() -> None:
+    days = [accord.signed for accord in library().values()]
+    assert days == sorted(days)
+    assert [id for id in library() if id in (FIRST, SECOND)] == [FIRST, SECOND]
+
+
+def test_what_accords_of_the_library_say_of_each_other_is_true() -> None:
+    for accord in library().values():
+        assert list(unknown_references(accord, library())) == []
+    lone = {SECOND: library()[SECOND]}
+    (fault,) = unknown_references(library()[SECOND], lone)
+    assert (fault.at, fault.message) == (("implements",), f"there is no accord {FIRST!r}")
 
 
 def test_stipulations_have_the_ids_agreed() -> None:

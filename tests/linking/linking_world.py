@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 
-from mithaq.accords import library
+from mithaq.accords import Accord, library
 from mithaq.gazetteer import Entity, Gazetteer, Tenure, Title
 from mithaq.languages.base import Effect
 from mithaq.linking import Evidence, link
@@ -103,13 +103,17 @@ def claim(
 
 
 def linked(
-    *claims: Claim, published: str | None = "2020-11-26", outlet: str | None = "jam-news", others: str = ""
+    *claims: Claim,
+    published: str | None = "2020-11-26",
+    outlet: str | None = "jam-news",
+    others: str = "",
+    accords: Mapping[str, Accord] = ACCORDS,
 ) -> list[Evidence]:
     """The evidence of a report with these claims, which also names `others`."""
     report = Report.of(TEXT, language="en", outlet=outlet, published=published)
     own = [one for c in claims for one in (*c.actors, *c.recipients, *c.places, *c.attribution)]
     reading = Reading(TEXT, "en", published, names=(*own, *names(others)), claims=claims)
-    return link(report, reading, ACCORDS, WORLD)
+    return link(report, reading, accords, WORLD)
 
 
 def bears(evidence: Iterable[Evidence]) -> dict[str, str]:

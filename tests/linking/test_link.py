@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from linking_world import ACCORDS, FIRST, SECOND, TEXT, WORLD, bears, claim, linked, when
 
+from mithaq.accords.model import Change, Deadline
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Effect
 from mithaq.linking import link
@@ -120,6 +121,27 @@ def test_a_moved_deadline_that_does_not_say_of_what() -> None:
     assert bears(linked(by_place, published="2020-11-15")) == {"6a": "amends"}
     by_day = claim(None, "amend", actors="AZE", times=[when("2020-11-15"), when("2020-11-25")])
     assert bears(linked(by_day, published="2020-11-15")) == {"6a": "amends"}
+
+
+def test_a_moved_deadline_that_is_counted_or_was_written_anew() -> None:
+    first = ACCORDS[FIRST]
+
+    def moved(deadline: Deadline, *changes: Change, day: str = "2020-11-15", new: str = "2020-11-25") -> list[str]:
+        rows = tuple(replace(one, deadline=deadline) if one.id == "6a" else one for one in first.stipulations)
+        later = replace(ACCORDS[SECOND], signed="2020-11-12", in_force="2020-11-13", changes=changes)
+        one = claim("territory-transfer", "amend", actors="AZE", places="kalbajar", times=[when(new, "until")])
+        found = linked(one, published=day, accords={FIRST: replace(first, stipulations=rows), SECOND: later})
+        return [reason for one in found for reason in one.reasons if reason.startswith("moves the deadline")]
+
+    for after, old in (("in-force", "2020-11-15"), ("signature", "2020-11-14"), (f"{SECOND}/in-force", "2020-11-18")):
+        (reason,) = moved(Deadline(within="P5D", after=after))
+        assert reason.startswith(f"moves the deadline from {old} to 2020-11-25")
+    assert moved(Deadline(within="P5D", after="2")) == []  # which day that is, only evidence tells
+    change = Change(f"{FIRST}/6a", "1", deadline=Deadline(within="P7D", after="in-force"))
+    (reason,) = moved(Deadline(by="2020-11-15"), change)
+    assert reason.startswith("moves the deadline from 2020-11-20 to 2020-11-25")
+    (reason,) = moved(Deadline(by="2020-11-15"), change, day="2020-11-12", new="2020-11-18")
+    assert reason.startswith("moves the deadline from 2020-11-15 to 2020-11-18")  # the change did not hold yet
 
 
 def test_a_move_without_a_new_day_delays() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import multiprocessing
 import sqlite3
 from dataclasses import replace
@@ -13,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from pg_server import Server
 from sqlalchemy import text
 
-from mithaq.errors import RecordError
+from mithaq.errors import FormatError, RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Reading
 from mithaq.record import Record
@@ -256,3 +257,64 @@ def test_both_places_keep_the_same(server: Server, tmp_path: Path) -> None:
             runs = [replace(run, started="") for run in record.runs()]
             kept.append((record.reports(), record.claims(), record.evidence(), record.reprints(), runs))
     assert kept[0] == kept[1]
+
+
+def _filled(place: Place) -> None:
+    with Record.open(place) as record:
+        for number, words in enumerate((WORDS, ARABIC, RUSSIAN, WORDS + " (Agency) \x00")):
+            report = _report(words, f"Outlet {number}")
+            record.add(
+                report, Reading(report.text, "en", None), [], original=f"{words}\xff".encode("latin-1", "replace")
+            )
+
+
+def test_a_backup_of_one_kind_of_place_is_restored_into_the_other(server: Server, tmp_path: Path) -> None:
+    file, database = tmp_path / "r.sqlite", server.database()
+    _filled(file)
+    first, second = tmp_path / "first.backup", tmp_path / "second.backup"
+    with Record.open(file) as record:
+        counts = record.backup(first)
+        assert (counts["reports"], counts["originals"], counts["journal"]) == (4, 4, 4)
+    with Record.open(database) as record:
+        assert record.restore(first) == counts
+        assert record.verify_journal() == 4
+        assert len(record.search("prisoners")) == 2
+        assert len(record.reprints()) == 1
+        assert _add(record, _report("One more."), 9)
+        assert record.runs()[-1].id == 2
+    with Record.open(tmp_path / "back.sqlite") as record:
+        record.restore(first)
+        record.backup(second)
+    assert first.read_bytes() == second.read_bytes()
+    assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".")) == []
+
+
+def test_a_backup_is_restored_into_an_empty_record_only(place: Place, tmp_path: Path) -> None:
+    _filled(place)
+    with Record.open(place) as record:
+        record.backup(tmp_path / "b")
+        with pytest.raises(RecordError, match="not empty"):
+            record.restore(tmp_path / "b")
+        assert len(record) == 4
+
+
+@pytest.mark.parametrize("fault", ["cut", "altered", "missing", "text", "row"])
+def test_a_broken_backup_is_refused_and_nothing_is_taken_in(place: Place, tmp_path: Path, fault: str) -> None:
+    _filled(tmp_path / "full.sqlite")
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    with Record.open(tmp_path / "full.sqlite") as record:
+        record.backup(whole)
+    lines = gzip.decompress(whole.read_bytes()).splitlines(keepends=True)
+    if fault == "cut":
+        broken.write_bytes(whole.read_bytes()[:-200])
+    elif fault == "altered":
+        broken.write_bytes(gzip.compress(b"".join(lines).replace(b"fifteen", b"sixteen")))
+    elif fault == "row":
+        broken.write_bytes(gzip.compress(b"".join(lines[:5] + lines[6:])))
+    elif fault == "text":
+        broken.write_text("some text")
+    with Record.open(place) as record:
+        with pytest.raises(FormatError):
+            record.restore(broken)
+        assert len(record) == 0
+        assert _add(record, _report(WORDS))

@@ -25,7 +25,8 @@ class Deadline:
 
     by: ISO 8601 day on which it must be done at the latest.
     within, after: ISO 8601 duration counted from signature ("signature"), from entry into force ("in-force") or
-    from the day a step was done: "<stipulation id>" of the same accord, "<accord>/<stipulation id>" of another.
+    from the day a step was done: "<stipulation id>" of the same accord, "<accord>/<stipulation id>" of another;
+    "<accord>/signature" and "<accord>/in-force" are those of another accord.
     """
 
     by: str | None = None
@@ -98,8 +99,9 @@ class Text:
 class Change:
     """What one accord writes anew in another: the stipulation "<accord>/<stipulation>" and its new terms.
 
-    deadline, duration, quantity: the new ones, None where unchanged. ended: the promise is taken back.
-    said: where the change stands in the amending accord, the id of a provision of it.
+    provision: where it stands in the amending accord. deadline, duration, quantity: the new ones, None where
+    unchanged; a deadline after signature, entry into force or a step means those of the amending accord, unless
+    it names another. ended: the promise is taken back. It holds from the amending accord's entry into force.
     """
 
     stipulation: str

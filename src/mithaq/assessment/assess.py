@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import get_args
 
-from mithaq.accords import kind_rules
+from mithaq.accords import kind_rules, library
 from mithaq.accords.model import Accord, Completion, Stipulation
-from mithaq.assessment.deadlines import Deadlines
-from mithaq.assessment.facts import Case, Fact, facts_by_stipulation
+from mithaq.accords.terms import Written
+from mithaq.assessment.deadlines import LASTING, Deadlines
+from mithaq.assessment.facts import Case
 from mithaq.assessment.rules.continuous import continuous
 from mithaq.assessment.rules.once import once
 from mithaq.assessment.rules.others import conditional, periodic
@@ -29,63 +30,77 @@ RULES: Mapping[Completion, Callable[[Case], Judgement]] = {
     "term": term,
     "conditional": conditional,
 }
-_LASTING = ("continuous", "term")
 
 
 def assess(
-    accord: Accord, evidence: Iterable[Evidence], *, as_of: str, known_by: str, gazetteer: Gazetteer
+    accord: Accord,
+    evidence: Iterable[Evidence],
+    *,
+    as_of: str,
+    known_by: str,
+    gazetteer: Gazetteer,
+    accords: Mapping[str, Accord] | None = None,
 ) -> list[Status]:
     """The status of every stipulation, in the order of the accord.
 
     Parameters
     ----------
-    evidence: of any accord and in any order; only this accord's counts. as_of: ISO 8601 day asked about.
-    known_by: ISO 8601 day; reports published later do not count, for levels or for moved deadlines.
+    evidence: of any accord and in any order; that of this accord counts, and that of the steps its deadlines wait
+    for. as_of: ISO 8601 day asked about. known_by: ISO 8601 day; reports published later and accords signed later
+    do not count, for levels or for moved deadlines. accords: those that may change this one or be waited for, by
+    id; without it the library.
 
     Raises InputError if one of the days is not an ISO 8601 day.
     """
     on, known = _day(as_of, "as_of"), _day(known_by, "known_by")
-    facts = facts_by_stipulation(accord, evidence, on, known)
-    deadlines = Deadlines(accord, facts)
-    return [_status(accord, one, facts[one.id], deadlines, on, known, gazetteer) for one in accord.stipulations]
+    deadlines = Deadlines(accord, list(evidence), on, known, library() if accords is None else accords)
+    return [_status(accord, one, deadlines, on, known, gazetteer) for one in accord.stipulations]
 
 
 def _status(
-    accord: Accord,
-    one: Stipulation,
-    facts: list[Fact],
-    deadlines: Deadlines,
-    as_of: date,
-    known_by: date,
-    gazetteer: Gazetteer,
+    accord: Accord, one: Stipulation, deadlines: Deadlines, as_of: date, known_by: date, gazetteer: Gazetteer
 ) -> Status:
     rules = kind_rules()[one.kind]
     completion = one.completion or rules.kind.completion
-    deadline, move = deadlines.in_force(one), deadlines.moves[one.id]
+    deadline, move, step = deadlines.in_force(one), deadlines.moves[one.id], deadlines.step(one)
+    changes, taken_back = deadlines.changes.get(one.id, ()), deadlines.ended(one)
+    facts, on = deadlines.facts[one.id], as_of
+    if taken_back is not None:  # it is judged as it stood when it ceased to be owed
+        on = min(as_of, date.fromisoformat(taken_back.since))
+        facts = [fact for fact in facts if fact.first <= on]
 
     def label(id: str) -> str:
         return gazetteer.label(id, "en")
 
-    case = Case(accord, one, rules, facts, as_of, deadline, deadlines.term_end(one), label)
+    case = Case(accord, deadlines.now(one), rules, facts, on, deadline, deadlines.term_end(one), label)
     found = RULES[completion](case)
     flags: set[Flag] = set(found.flags)
     because = found.because
     if str(as_of) < accord.signed:  # a promise not yet made is neither kept nor neglected
         because = f"the accord was signed later, on {accord.signed}"
     late = False
-    if deadline is not None and completion not in _LASTING:
+    if step is not None and deadline is None:
+        because += f"; its deadline waits for {step.name}, which is not reported done"
+    if deadline is not None and completion not in LASTING:
         late = found.level == 3 and found.done is not None and found.done > deadline
-        if as_of > deadline and found.level < 3:
+        if as_of > deadline and found.level < 3 and taken_back is None:
             flags.add("overdue")
         because += f"; deadline {deadline}"
         if "overdue" in flags:
             because += " has passed"
         elif late and found.done is not None:
             because += f", {(found.done - deadline).days} days before it was done"
+        if step is not None:
+            because += f", counted from {step.name}, which was done on {step.done}"
+    if changes:
+        flags.add("amended")
+        because += "".join(f"; {words}" for words in _changed(one, deadlines, changes))
+    if taken_back is not None:
+        flags.add("ended")
+        flags.discard("overdue")
     if move is not None:
         flags.add("amended")
-        signed = deadlines.signed(one)
-        because += f", moved from {signed} on the word of {who(move.facts, label)}"
+        because += f", moved from {deadlines.written(one)} on the word of {who(move.facts, label)}"
     decisive = [*(move.facts if move is not None and found.level < 3 else ()), *found.decisive]
     ids = dict.fromkeys(fact.evidence.id for fact in [*decisive, *facts])
     return Status(
@@ -101,7 +116,26 @@ def _status(
         because=f"{because[0].upper()}{because[1:]}.",
         would_change=f"{found.would_change[0].upper()}{found.would_change[1:]}.",
         late=late,
+        step=step.name if step is not None else None,
+        step_done=str(step.done) if step is not None and step.done is not None else None,
+        changed_by=tuple(dict.fromkeys(written.source for written in changes)),
     )
+
+
+def _changed(one: Stipulation, deadlines: Deadlines, changes: tuple[Written, ...]) -> Iterator[str]:
+    """What later accords wrote, each with its source: "deadline changed from 2021-01-30 by <accord>, clause 2"."""
+    for written in changes:
+        change = written.change
+        by = f"by {written.accord}, clause {change.provision}, from {written.since}"
+        if change.deadline is not None:
+            yield f"deadline changed from {deadlines.signed(one) or 'none'} {by}"
+        if change.duration is not None:
+            yield f"duration changed from {one.duration or 'none'} to {change.duration} {by}"
+        if change.quantity is not None:
+            old = f"{one.quantity:g}" if one.quantity is not None else "none"
+            yield f"quantity changed from {old} to {change.quantity:g} {by}"
+        if change.ended:
+            yield f"taken back {by}"
 
 
 def _day(text: str, name: str) -> date:

@@ -1,4 +1,4 @@
-"""Deadlines: as signed, counted from another promise, and as moved later by word of mouth."""
+"""Deadlines: as signed, counted from a step, as moved by a later accord, and as moved by word of mouth."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mithaq.accords import add
-from mithaq.accords.model import Accord, Amendment, Stipulation
-from mithaq.assessment.facts import SURE, Fact, parse
+from mithaq.accords import add, kind_rules
+from mithaq.accords.model import Accord, Amendment, Deadline, Stipulation
+from mithaq.accords.terms import Written, as_changed, changes_of, ended, fixed_day, holds_from, step_of
+from mithaq.assessment.facts import SURE, Fact, facts_of, parse
 from mithaq.linking.evidence import Evidence
 
 SAME_MOVE_DAYS = 7
 """Reports of a moved deadline that are this close speak of the same move."""
+
+LASTING = ("continuous", "term")
+"""Completions of promises that are never over and done with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,51 +54,121 @@ def move_in_force(facts: Sequence[Fact]) -> Move | None:
     return Move(date.fromisoformat(day[:10]), tuple(one for one in moves if one.evidence.deadline == day))
 
 
-class Deadlines:
-    """The deadlines of one accord, by the facts that count."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step after which a deadline is counted. name: its id, after "<accord>/" if it is of another accord.
 
-    def __init__(self, accord: Accord, facts: Mapping[str, Sequence[Fact]]) -> None:
-        self._accord, self._facts = accord, facts
-        self.moves = {one.id: move_in_force(facts[one.id]) for one in accord.stipulations}
+    done: the first day on which it is reported done, None while it is not.
+    """
+
+    name: str
+    done: date | None
+
+
+def concerned(accord: Accord, accords: Mapping[str, Accord]) -> frozenset[str]:
+    """The accords whose evidence an assessment of this one needs: its own, and those whose steps it waits for."""
+    found = {accord.id}
+    for home in (accord, *accords.values()):
+        changed = [one.deadline for one in home.changes if one.stipulation.startswith(f"{accord.id}/")]
+        signed = [one.deadline for one in home.stipulations] if home.id == accord.id else []
+        found |= {step[0] for one in (*changed, *signed) if (step := step_of(one, home.id)) is not None}
+    return frozenset(found)
+
+
+class Deadlines:
+    """The terms of one accord's promises by the facts that count, and by what later accords changed in them.
+
+    facts: by promise. changes: what later accords wrote, by promise; `ended` gives the one that took it back.
+    """
+
+    def __init__(
+        self,
+        accord: Accord,
+        evidence: Sequence[Evidence],
+        on: date,
+        known: date,
+        accords: Mapping[str, Accord],
+    ) -> None:
+        self._accord, self._accords = accord, accords
+        self.changes = changes_of(accord, accords, as_of=str(on), known_by=str(known))
+        self._now = {one.id: as_changed(one, self.changes.get(one.id, ())) for one in accord.stipulations}
+        wanted = {(accord.id, one.id) for one in accord.stipulations}
+        for one in (*accord.stipulations, *self._now.values()):
+            step = step_of(one.deadline, accord.id)
+            wanted |= {step} if step is not None else set()
+        self._told = facts_of(sorted(wanted), evidence, on, known)
+        self.facts = {one.id: self._told[accord.id, one.id] for one in accord.stipulations}
+        self.moves = {id: move_in_force(self._since(id, facts)) for id, facts in self.facts.items()}
+
+    def now(self, one: Stipulation) -> Stipulation:
+        """The promise with the terms that later accords gave it."""
+        return self._now[one.id]
+
+    def ended(self, one: Stipulation) -> Written | None:
+        """What took the promise back; None if it stands."""
+        return ended(self.changes.get(one.id, ()))
 
     def signed(self, one: Stipulation) -> date | None:
         """The deadline before any move; None if there is none, or what it waits for is not reported done."""
-        deadline = one.deadline
-        if deadline is None:
-            return None
-        if deadline.by is not None:
-            return date.fromisoformat(deadline.by)
-        if deadline.after is None or deadline.within is None:
-            return None
-        if deadline.after == "signature":
-            start: date | None = date.fromisoformat(self._accord.signed)
-        elif deadline.after == "in-force":
-            start = date.fromisoformat(self._accord.in_force or self._accord.signed)
-        else:
-            start = self._done(deadline.after) if "/" not in deadline.after else None
-        return add(start, deadline.within) if start is not None else None
+        return self._day(one.deadline)
+
+    def written(self, one: Stipulation) -> date | None:
+        """The deadline as the latest accord has it, before any move by word of mouth; None as for `signed`."""
+        return self._day(self.now(one).deadline)
 
     def in_force(self, one: Stipulation) -> date | None:
-        """The deadline as last moved, or as signed; None for a promise without one."""
-        if one.deadline is None:
+        """The deadline as last moved, by word or in writing, or as signed; None for a promise without one."""
+        if self.now(one).deadline is None:
             return None
         move = self.moves[one.id]
-        return move.day if move is not None else self.signed(one)
+        return move.day if move is not None else self.written(one)
+
+    def step(self, one: Stipulation) -> Step | None:
+        """The step after which the deadline in force is counted; None if it is a day, or counted from none."""
+        found = step_of(self.now(one).deadline, self._accord.id)
+        if found is None or self.moves[one.id] is not None:
+            return None
+        return Step(found[1] if found[0] == self._accord.id else "/".join(found), self._done(found))
 
     def term_end(self, one: Stipulation) -> date | None:
         """When the term of a lasting promise ends, as renewed; None if it has none."""
-        if one.duration is None:
+        now = self.now(one)
+        if now.duration is None:
             return None
-        end = add(term_start(self._accord, one), one.duration)
+        end = add(term_start(self._accord, now), now.duration)
         move = self.moves[one.id]
-        return max(end, move.day) if move is not None and one.deadline is None else end
+        return max(end, move.day) if move is not None and now.deadline is None else end
 
-    def _done(self, id: str) -> date | None:
-        """The first day on which a promise is reported done."""
-        done = (one for one in self._facts[id] if one.evidence.bearing == "completes" and one.evidence.modality in SURE)
-        return min((one.first for one in done), default=None)
+    def _day(self, deadline: Deadline | None) -> date | None:
+        if deadline is None:
+            return None
+        step = step_of(deadline, self._accord.id)
+        if step is None:
+            return fixed_day(deadline, self._accord, self._accords)
+        done = self._done(step)
+        return add(done, deadline.within) if done is not None and deadline.within is not None else None
+
+    def _since(self, id: str, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts from after the last change of time in writing: what was said before it, it has overtaken."""
+        changes = self.changes.get(id, ())
+        since = max((one.since for one in changes if one.change.deadline or one.change.duration), default="")
+        return [one for one in facts if str(one.first) > since]
+
+    def _done(self, step: tuple[str, str]) -> date | None:
+        """The first day on which a step is reported done; a promise that lasts, on which it is reported kept."""
+        home = self._accord if step[0] == self._accord.id else self._accords.get(step[0])
+        one = next((one for one in home.stipulations if one.id == step[1]), None) if home is not None else None
+        bearings = {"completes"}
+        if one is not None and (one.completion or kind_rules()[one.kind].kind.completion) in LASTING:
+            bearings.add("complies")
+        done = (
+            fact
+            for fact in self._told.get(step, ())
+            if fact.evidence.bearing in bearings and fact.evidence.modality in SURE
+        )
+        return min((fact.first for fact in done), default=None)
 
 
 def term_start(accord: Accord, one: Stipulation) -> date:
     """The day from which a term runs: the promise's own start, else the accord's entry into force, else signature."""
-    return date.fromisoformat((one.start or accord.in_force or accord.signed)[:10])
+    return date.fromisoformat((one.start or holds_from(accord))[:10])

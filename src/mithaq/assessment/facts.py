@@ -103,15 +103,23 @@ class Case:
 def facts_by_stipulation(
     accord: Accord, evidence: Iterable[Evidence], as_of: date, known_by: date
 ) -> dict[str, list[Fact]]:
-    """The evidence on each promise that counts on these days, in order, each word once.
+    """The evidence on each promise of an accord that counts on these days; see `facts_of`."""
+    wanted = [(accord.id, one.id) for one in accord.stipulations]
+    return {id: found for (_, id), found in facts_of(wanted, evidence, as_of, known_by).items()}
+
+
+def facts_of(
+    promises: Iterable[tuple[str, str]], evidence: Iterable[Evidence], as_of: date, known_by: date
+) -> dict[tuple[str, str], list[Fact]]:
+    """The evidence on each promise (accord, stipulation) that counts on these days, in order, each word once.
 
     It counts if it was published by `known_by` and its fact had begun by `as_of`. The same speaker saying the same
     of the same day is one word, in however many outlets: the earliest publication stands for it.
     """
-    found: dict[str, dict[tuple[object, ...], Fact]] = {one.id: {} for one in accord.stipulations}
+    found: dict[tuple[str, str], dict[tuple[object, ...], Fact]] = {promise: {} for promise in promises}
     for one in evidence:
-        words = found.get(one.stipulation)
-        if one.accord != accord.id or words is None or date.fromisoformat(one.known[:10]) > known_by:
+        words = found.get((one.accord, one.stipulation))
+        if words is None or date.fromisoformat(one.known[:10]) > known_by:
             continue
         first, last = parse(one.day)
         if one.bearing == "completes" and last - first > WIDE:
@@ -124,7 +132,7 @@ def facts_by_stipulation(
         earlier = words.get(key)
         if earlier is None or (one.known, one.id) < (earlier.evidence.known, earlier.evidence.id):
             words[key] = fact
-    return {id: sorted(words.values(), key=lambda fact: fact.order) for id, words in found.items()}
+    return {promise: sorted(words.values(), key=lambda fact: fact.order) for promise, words in found.items()}
 
 
 def parse(day: str) -> tuple[date, date]:

@@ -15,7 +15,9 @@ class Status:
     as_of: ISO 8601 day asked about; known_by: ISO 8601 day up to which reports count. deadline: the day
     in force, as amended, or None. evidence: ids of the evidence that counted, the decisive first.
     rule: name of the rule that gave the level; because: one sentence; would_change: what would move it.
-    late: done, but after the deadline.
+    late: done, but after the deadline. step: the promise after which the deadline is counted ("2a", of another
+    accord "<accord>/2a"), or None; step_done: ISO 8601 day on which it was first reported done, None while the
+    deadline waits for it. changed_by: "<accord>/<provision>" of the later accords that wrote its terms anew.
     """
 
     accord: str
@@ -30,3 +32,6 @@ class Status:
     because: str
     would_change: str = ""
     late: bool = False
+    step: str | None = None
+    step_done: str | None = None
+    changed_by: tuple[str, ...] = ()

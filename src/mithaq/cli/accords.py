@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from mithaq.cli.options import json_option, language_option
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
-    from mithaq.accords.model import Accord, Deadline
+    from mithaq.accords.model import Accord, Change, Deadline, Stipulation
 
 
 @click.command("accords", short_help="List the accords, or show one in full.")
@@ -30,7 +31,7 @@ def command(accord: str | None, language: str, as_json: bool) -> None:
         print_json([asdict(one) for one in found.values()])
     elif accord:
         for one in found.values():
-            _show(Screen(), one, language)
+            show_accord(Screen(), one, language)
     else:
         _list(Screen(), found.values(), language)
 
@@ -54,13 +55,12 @@ def _list(screen: Screen, accords: object, language: str) -> None:
     )
 
 
-def _show(screen: Screen, accord: Accord, language: str) -> None:
-    from mithaq.accords import kinds
+def show_accord(screen: Screen, accord: Accord, language: str) -> None:
+    """All that an accord's file says, for people."""
     from mithaq.cli.promises import in_language, name_of
     from mithaq.gazetteer import load_gazetteer
 
     label = load_gazetteer().label
-    catalogue = kinds()
     screen.heading(f"{name_of(accord, language)} ({accord.id})")
     dates = f"signed {accord.signed}"
     if accord.also_dated:
@@ -72,26 +72,56 @@ def _show(screen: Screen, accord: Accord, language: str) -> None:
         screen.line(f"{label(party.entity, language)}: {roles}{signed if party.signatories else ''}", indent=2)
     if accord.implements:
         screen.line(f"carries out {accord.implements}")
+    if accord.supplements:
+        screen.line(f"supplements {accord.supplements}")
+    for change in accord.changes:
+        screen.line(f"changes {change.stipulation}: {change_words(change)} (clause {change.provision})")
     if accord.ids:
         screen.line("known as " + ", ".join(f"{name} {id}" for name, id in accord.ids.items()))
     for provision in accord.provisions:
-        screen.heading(f"{provision.id}. {in_language(provision.summary, language)}")
+        title = in_language(provision.title, language)
+        summary = in_language(provision.summary, language)
+        screen.heading(f"{provision.id}. {title}: {summary}" if title else f"{provision.id}. {summary}")
         for one in accord.stipulations:
-            if one.provision != provision.id:
-                continue
-            kind = in_language(catalogue[one.kind].label, language) if one.kind in catalogue else one.kind
-            owed = f"owed by {', '.join(label(who, language) for who in one.obligors)}"
-            if one.beneficiaries:
-                owed += f" to {', '.join(label(who, language) for who in one.beneficiaries)}"
-            limits = [kind, owed, deadline_words(one.deadline)]
-            limits += [f"for {one.duration}"] if one.duration else []
-            limits += [f"on condition: {one.condition}"] if one.condition else []
-            screen.line(f"{one.id}  {in_language(one.summary, language)}", indent=2)
-            screen.line("; ".join(part for part in limits if part), "dim", indent=6)
+            if one.provision == provision.id:
+                screen.line(f"{one.id}  {in_language(one.summary, language)}", indent=2)
+                screen.line("; ".join(_terms(one, label, language)), "dim", indent=6)
+                if one.unsure:
+                    screen.line(f"still to be checked: {', '.join(one.unsure)}", "yellow", indent=6)
     if accord.sources:
         screen.heading("sources")
         for source in accord.sources:
             screen.line(source, indent=2)
+
+
+def _terms(one: Stipulation, label: Callable[[str, str], str], language: str) -> list[str]:
+    from mithaq.accords import kinds
+    from mithaq.cli.promises import in_language
+
+    kind = kinds().get(one.kind)
+    owed = f"owed by {', '.join(label(who, language) for who in one.obligors)}"
+    if one.beneficiaries:
+        owed += f" to {', '.join(label(who, language) for who in one.beneficiaries)}"
+    terms = [
+        in_language(kind.label, language) if kind is not None else one.kind,
+        owed,
+        deadline_words(one.deadline),
+        f"for {duration_words(one.duration)}" if one.duration else "",
+        f"every {duration_words(one.period)}" if one.period else "",
+        f"on condition: {one.condition}" if one.condition else "",
+    ]
+    return [term for term in terms if term]
+
+
+def change_words(change: Change) -> str:
+    """What a change writes anew, in words."""
+    said = [
+        f"deadline {deadline_words(change.deadline)}" if change.deadline is not None else "",
+        f"duration {duration_words(change.duration)}" if change.duration else "",
+        f"quantity {change.quantity:g}" if change.quantity is not None else "",
+        "taken back" if change.ended else "",
+    ]
+    return ", ".join(one for one in said if one)
 
 
 def deadline_words(deadline: Deadline | None) -> str:
@@ -100,5 +130,14 @@ def deadline_words(deadline: Deadline | None) -> str:
         return ""
     if deadline.by:
         return f"by {deadline.by}"
-    after = "signature" if deadline.after == "signature" else f"{deadline.after} is done"
-    return f"within {deadline.within} after {after}"
+    from mithaq.publishing.terms import agreed_words
+    from mithaq.publishing.wording import wording
+
+    return agreed_words(deadline, wording("en"))
+
+
+def duration_words(duration: str) -> str:
+    """An ISO 8601 duration in English words."""
+    from mithaq.publishing.wording import wording
+
+    return wording("en").duration(duration)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mithaq.cli.options import json_option, record_option, report_options
+from mithaq.cli.options import Place, json_option, record_option, report_options
 from mithaq.cli.output import note, print_json, progress
 from mithaq.errors import MithaqError
 
@@ -30,7 +30,7 @@ def command(
     encoding: str | None,
     accord: tuple[str, ...],
     reread: bool,
-    record: Path | None,
+    record: Place | None,
     as_json: bool,
 ) -> None:
     """Read reports (files, or folders of them) and keep them in the record.

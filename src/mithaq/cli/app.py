@@ -25,6 +25,7 @@ COMMANDS = (
     "voices",
     "page",
     "accords",
+    "accord",
     "evaluate",
     "lexicon",
     "schema",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import day_options, json_option, language_option, record_option
+from mithaq.cli.options import Place, day_options, json_option, language_option, record_option
 from mithaq.cli.output import Screen, note, print_json, progress
 from mithaq.errors import RecordError
 
@@ -36,7 +36,7 @@ def command(
     known_by: str | None,
     language: str,
     page: Path | None,
-    record: Path | None,
+    record: Place | None,
     as_json: bool,
 ) -> None:
     """Read the demo dossier and show where each promise stands.
@@ -74,7 +74,7 @@ def command(
     _next_steps(screen, path, found, by_hand=by_hand, page=page)
 
 
-def make_record(reports: Sequence[Report], accords: Mapping[str, Accord], path: Path | None) -> Path:
+def make_record(reports: Sequence[Report], accords: Mapping[str, Accord], path: Place | None) -> Place:
     """The path of a record with these reports: `path` if given, else the demo's own, made anew unless it is fresh."""
     from mithaq.cli.store import demo_path
 
@@ -117,7 +117,7 @@ def _is_fresh(path: Path, reports: Sequence[Report]) -> bool:
         return False
 
 
-def _fill(path: Path, reports: Sequence[Report], accords: Mapping[str, Accord]) -> None:
+def _fill(path: Place, reports: Sequence[Report], accords: Mapping[str, Accord]) -> None:
     from mithaq.cli.work import Intake, tell_failures
     from mithaq.record import Record
 
@@ -163,7 +163,7 @@ def _story(
         screen.line(f"The deadline of {stipulation} was moved to {deadline}, as said on {said}.")
 
 
-def _next_steps(screen: Screen, path: Path, found: Sequence[Status], *, by_hand: bool, page: Path | None) -> None:
+def _next_steps(screen: Screen, path: Place, found: Sequence[Status], *, by_hand: bool, page: Path | None) -> None:
     from mithaq.cli.store import demo_path
 
     where = "--demo" if path == demo_path() else f"--record {path}"

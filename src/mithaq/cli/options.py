@@ -14,6 +14,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DISPLAY_LANGUAGES = ("en", "ru", "ar")
 
+Place = Path | str
+"""Where a record is: a file, or the address of a PostgreSQL database."""
+
+
+class PlaceType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A path, or an address such as postgresql://user@host/name."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        """The address as it is, anything else as a path."""
+        return value if isinstance(value, str) and "://" in value else Path(value)
+
 
 def day_option(name: str, help: str) -> Callable[[F], F]:
     """An option whose value is an ISO 8601 day, or None when it is not given."""
@@ -37,13 +50,13 @@ def record_options(command: F) -> F:
 
 
 def record_option(command: F) -> F:
-    """`record`: the path of the record, or None for the default place."""
+    """`record`: the file or the address of the record, or None for the default place."""
     return click.option(
         "--record",
-        type=click.Path(path_type=Path),
+        type=PlaceType(),
         envvar="MITHAQ_RECORD",
-        metavar="PATH",
-        help="The record to use [default: in your data folder; or set MITHAQ_RECORD].",
+        metavar="PLACE",
+        help="The record: a file or postgresql://… [default: in your data folder; or set MITHAQ_RECORD].",
     )(command)
 
 

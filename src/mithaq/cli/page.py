@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import day_options, language_option, record_options
+from mithaq.cli.options import Place, day_options, language_option, record_options
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @day_options
 @language_option
 @record_options
-def command(out: Path, as_of: str | None, known_by: str | None, language: str, record: Path | None, demo: bool) -> None:
+def command(
+    out: Path, as_of: str | None, known_by: str | None, language: str, record: Place | None, demo: bool
+) -> None:
     """Write the record as one page, OUT.html, that needs no network and no script.
 
     The scoreboard, the timeline, and for every level its evidence, quoted in its own language, with its source.

@@ -72,16 +72,24 @@ def find_promise(name: str, accords: Mapping[str, Accord]) -> tuple[Accord, Stip
     raise InputError(f"there is no promise {name!r}", mend=f"name one of {', '.join(near)}; see `mithaq accords`")
 
 
-def statuses(evidence: Iterable[Evidence], accords: Mapping[str, Accord], *, as_of: str, known_by: str) -> list[Status]:
-    """Where every promise of the accords stands."""
+def statuses(
+    evidence: Iterable[Evidence],
+    accords: Mapping[str, Accord],
+    *,
+    as_of: str,
+    known_by: str,
+    others: Mapping[str, Accord] | None = None,
+) -> list[Status]:
+    """Where every promise of the accords stands. others: accords that may change them, beside the library's."""
+    from mithaq.accords import library
     from mithaq.assessment import assess
     from mithaq.gazetteer import load_gazetteer
 
-    gazetteer, found = load_gazetteer(), list(evidence)
+    gazetteer, found, known = load_gazetteer(), list(evidence), {**library(), **(others or {}), **accords}
     return [
         status
         for accord in accords.values()
-        for status in assess(accord, found, as_of=as_of, known_by=known_by, gazetteer=gazetteer)
+        for status in assess(accord, found, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known)
     ]
 
 
@@ -91,6 +99,7 @@ def status_row(status: Status, promise: Stipulation, language: str) -> dict[str,
     row["flags"] = list(status.flags)
     row["evidence"] = len(status.evidence)
     row["evidence_ids"] = list(status.evidence)
+    row["changed_by"] = list(status.changed_by)
     row["kind"] = promise.kind
     row["promise"] = in_language(promise.summary, language)
     return row

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -27,14 +26,14 @@ def command(
     as_of: str | None,
     known_by: str | None,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
     """Show where each promise stands on a day, as known on a day.
 
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
-    deadline was moved), ended. `mithaq why ID` gives the reasons of one.
+    deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
     """
     from mithaq.cli.promises import accords_named, status_row, statuses
     from mithaq.cli.store import days, open_record
@@ -67,7 +66,7 @@ def show_scoreboard(screen: Screen, statuses: Sequence[Status], accords: Mapping
                     one.stipulation,
                     level_words(one.level),
                     ", ".join([*one.flags, *(["late"] if one.late else [])]),
-                    one.deadline or "",
+                    due_words(one),
                     str(len(one.evidence) or ""),
                     shorten(in_language(accord.stipulation(one.stipulation).summary, language), 90),
                 )
@@ -75,6 +74,15 @@ def show_scoreboard(screen: Screen, statuses: Sequence[Status], accords: Mapping
             ],
             [_style(one) for one in rows],
         )
+
+
+def due_words(status: Status) -> str:
+    """The deadline in force, with the step from which it is counted; or the step that it waits for."""
+    if status.step is None:
+        return status.deadline or ""
+    if status.deadline is None:
+        return f"waits for {status.step}"
+    return f"{status.deadline} ({status.step} done {status.step_done})"
 
 
 def _style(status: Status) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mithaq.cli.options import Place
 from mithaq.cli.output import note
 from mithaq.errors import RecordError
 
@@ -29,13 +30,13 @@ def demo_path() -> Path:
     return user_cache_path("mithaq", appauthor=False) / "demo.sqlite"
 
 
-def open_record(record: Path | None, demo: bool = False) -> Record:
+def open_record(record: Place | None, demo: bool = False) -> Record:
     """The record to ask, opened so that nothing can be written. RecordError says where to find one if it is not."""
     # Where MITHAQ_RECORD is set, --demo is the more particular wish; on the command line the two contradict.
     if demo and record is not None and _given_by_hand("record"):
         raise click.UsageError("--record and --demo name two records: give one of them")
     path = demo_path() if demo else record or default_path()
-    if not path.exists():
+    if isinstance(path, Path) and not path.exists():
         raise _nothing_there(path, demo=demo, explicit=record is not None)
     from mithaq.record import Record
 

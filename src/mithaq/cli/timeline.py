@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import (
+    Place,
+    accord_option,
+    day_option,
+    day_options,
+    json_option,
+    language_option,
+    record_options,
+)
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
+    from mithaq.accords.model import Accord
     from mithaq.linking.evidence import Evidence
     from mithaq.reports.model import Report
 
@@ -33,7 +41,7 @@ def command(
     known_by: str | None,
     background: bool,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
@@ -58,7 +66,12 @@ def command(
             and one.known <= known
             and (background or not one.background)
         ]
-    rows = happenings(evidence, reports)
+    wanted = [
+        one
+        for one in written_changes(accords, as_of=on, known_by=known, language=language)
+        if (only is None or (one["accord"], one["stipulation"]) == only) and (since or "") <= one["day"]
+    ]
+    rows = sorted([*wanted, *happenings(evidence, reports)], key=_order)
     if as_json:
         print_json(rows)
         return
@@ -74,7 +87,7 @@ def command(
                 row["stipulation"] or "whole accord",
                 f"{row['bearing']} ({row['modality']})",
                 str(len(row["reports"])),
-                shorten(row["words"], screen.room(58)),
+                shorten(f"{row['outlet']}: {row['words']}" if row["changed_by"] else row["words"], screen.room(58)),
             )
             for row in rows
         ],
@@ -117,6 +130,44 @@ def happenings(evidence: Iterable[Evidence], reports: Mapping[str, Report]) -> l
                 "language": report.language,
                 "outlet": report.outlet,
                 "address": report.address,
+                "changed_by": None,
             }
         )
-    return sorted(rows, key=lambda row: (first_day(str(row["day"])), str(row["accord"]), str(row["stipulation"])))
+    return sorted(rows, key=_order)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return first_day(str(row["day"])), str(row["accord"]), str(row["stipulation"])
+
+
+def written_changes(accords: Mapping[str, Accord], *, as_of: str, known_by: str, language: str) -> list[dict[str, Any]]:
+    """What later accords wrote anew in the promises of these, as rows of the timeline; no report tells of them."""
+    from mithaq.accords import library
+    from mithaq.accords.terms import changes_of
+    from mithaq.cli.accords import change_words
+    from mithaq.cli.promises import name_of
+
+    known = {**library(), **accords}
+    return [
+        {
+            "day": one.since,
+            "dated": True,
+            "accord": accord.id,
+            "stipulation": id,
+            "bearing": "amends",
+            "modality": "happened",
+            "quantity": one.change.quantity,
+            "known": known[one.accord].signed,
+            "reports": [],
+            "sources": [],
+            "evidence": [],
+            "words": change_words(one.change),
+            "language": "en",
+            "outlet": f"{name_of(known[one.accord], language)}, clause {one.change.provision}",
+            "address": None,
+            "changed_by": one.source,
+        }
+        for accord in accords.values()
+        for id, changes in changes_of(accord, known, as_of=as_of, known_by=known_by).items()
+        for one in changes
+    ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def command(
     as_of: str | None,
     known_by: str | None,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:

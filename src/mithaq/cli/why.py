@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def command(
     known_by: str | None,
     everything: bool,
     language: str,
-    record: Path | None,
+    record: Place | None,
     demo: bool,
     as_json: bool,
 ) -> None:
@@ -47,10 +46,11 @@ def command(
     from mithaq.cli.promises import accords_named, find_promise
     from mithaq.cli.store import days, open_record
 
-    of, one = find_promise(promise, accords_named(accord))
+    accords = accords_named(accord)
+    of, one = find_promise(promise, accords)
     with open_record(record, demo) as opened:
         on, known = days(opened, as_of, known_by, demo=demo)
-        found = explain(opened, of, one, as_of=on, known_by=known, language=language)
+        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
     if as_json:
         print_json([found])
     else:
@@ -58,16 +58,32 @@ def command(
 
 
 def explain(
-    record: Record, accord: Accord, promise: Stipulation, *, as_of: str, known_by: str, language: str
+    record: Record,
+    accord: Accord,
+    promise: Stipulation,
+    *,
+    as_of: str,
+    known_by: str,
+    language: str,
+    others: Mapping[str, Accord] | None = None,
 ) -> dict[str, Any]:
-    """All that a person needs to check the level of a promise by hand."""
+    """All that a person needs to check the level of a promise by hand. others: accords beside the library's."""
+    from mithaq.accords import library
+    from mithaq.accords.terms import changes_of
     from mithaq.assessment import amendments
-    from mithaq.cli.accords import deadline_words
+    from mithaq.cli.accords import change_words, deadline_words
     from mithaq.cli.promises import in_language, name_of, status_row, statuses
+    from mithaq.publishing.terms import step_words
+    from mithaq.publishing.wording import wording
 
-    evidence = record.evidence(accord.id)
-    every = statuses(evidence, {accord.id: accord}, as_of=as_of, known_by=known_by)
+    accords = {**library(), **(others or {}), accord.id: accord}
+    every_evidence = record.evidence()  # that of other accords counts where a deadline waits for their steps
+    evidence = [one for one in every_evidence if one.accord == accord.id]
+    every = statuses(every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords)
     status = next(one for one in every if one.stipulation == promise.id)
+    written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
+    texts = wording("en")
+    step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
     moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
     return {
@@ -78,6 +94,18 @@ def explain(
         "obligors": list(promise.obligors),
         "beneficiaries": list(promise.beneficiaries),
         "agreed_deadline": deadline_words(promise.deadline) or None,
+        "step": step or None,
+        "changes": [
+            {
+                "accord": one.accord,
+                "provision": one.change.provision,
+                "said": in_language(_clause(accords[one.accord], one.change.provision), language),
+                "signed": accords[one.accord].signed,
+                "since": one.since,
+                "change": change_words(one.change),
+            }
+            for one in written
+        ],
         "status": status_row(status, promise, language),
         "amendments": [
             {**asdict(one), "cited": cited}
@@ -85,6 +113,10 @@ def explain(
         ],
         "evidence": cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
     }
+
+
+def _clause(accord: Accord, provision: str) -> dict[str, str]:
+    return next((one.summary for one in accord.provisions if one.id == provision), {})
 
 
 def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[dict[str, Any]]:
@@ -127,10 +159,18 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
     if status["would_change"]:
         screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
-    if found["agreed_deadline"] or status["deadline"]:
+    if found["agreed_deadline"] or status["deadline"] or found["changes"]:
         screen.heading("Deadline")
-        agreed = found["agreed_deadline"] or "none"
+        agreed, step = found["agreed_deadline"] or "none", found["step"]
+        if step and not found["changes"]:
+            agreed, step = f"{agreed} ({step})", None
         screen.line(f"agreed: {agreed}; in force: {status['deadline'] or 'none'}", indent=2)
+        if step:
+            screen.line(step, indent=2)
+        for one in found["changes"]:
+            by = f"by {one['accord']}, clause {one['provision']}, signed {one['signed']}"
+            screen.line(f"changed {by}, from {one['since']}: {one['change']}", indent=2)
+            screen.line(one["said"], indent=4)
         for one in found["amendments"]:
             screen.line(f"moved to {one['deadline']}, as said on {one['said']}:", indent=2)
             _show_one(screen, one["cited"], indent=4)

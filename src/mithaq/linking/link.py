@@ -10,6 +10,7 @@ from datetime import date
 
 from mithaq.accords import KindRules, add, kind_rules
 from mithaq.accords.model import Accord, Stipulation
+from mithaq.accords.terms import as_changed, changes_of, fixed_day, holds_from
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Effect
 from mithaq.linking.bearing import bearing
@@ -80,6 +81,7 @@ class _Linker:
         self._scope = Scope(accord, reading, sides, gazetteer)
         self._signed = date.fromisoformat(accord.signed)
         self._dated = max(date.fromisoformat(one) for one in (accord.signed, *accord.also_dated))
+        self._changes = changes_of(accord, accords, as_of=str(day), known_by=str(day))
         self._by_kind: dict[str, list[Stipulation]] = {}
         for one in accord.stipulations:
             self._by_kind.setdefault(one.kind, []).append(one)
@@ -233,15 +235,15 @@ class _Linker:
         return bears not in ("breaches", "ends", "disputes") and (days.last - days.first).days <= _WIDEST
 
     def _deadline(self, one: Stipulation) -> date | None:
-        """The deadline as signed, if it is a day or counted from signature."""
-        if one.deadline is None:  # of a promise for a term, its end is what can be moved
-            start = date.fromisoformat((one.start or self._accord.in_force or self._accord.signed)[:10])
-            return add(start, one.duration) if one.duration is not None else None
-        if one.deadline.by is not None:
-            return date.fromisoformat(one.deadline.by)
-        if one.deadline.after == "signature" and one.deadline.within is not None:
-            return add(self._signed, one.deadline.within)
-        return None
+        """The deadline as signed or as a later accord wrote it anew; None if it waits for a step.
+
+        Of a promise for a term it is the end of the term: that is what can be moved.
+        """
+        now = as_changed(one, self._changes.get(one.id, ()))
+        if now.deadline is not None:
+            return fixed_day(now.deadline, self._accord, self._accords)
+        start = date.fromisoformat((now.start or holds_from(self._accord))[:10])
+        return add(start, now.duration) if now.duration is not None else None
 
     def _movers(self, claim: Claim) -> str:
         """Who moved it, for whom, through whom, as far as the claim says."""

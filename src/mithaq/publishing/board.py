@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mithaq.accords import library
 from mithaq.accords.model import Accord, Stipulation
+from mithaq.accords.terms import Written
 from mithaq.assessment import Status, assess
-from mithaq.assessment.deadlines import Deadlines
-from mithaq.assessment.facts import facts_by_stipulation
+from mithaq.assessment.deadlines import Deadlines, concerned
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
@@ -52,7 +53,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One promise over time. now: its status on the day asked about. agreed: the due day before any move."""
+    """One promise over time.
+
+    now: its status on the day asked about. terms: the promise as later accords changed it. agreed: the due day
+    before any move. written: what later accords changed, the earliest first.
+    """
 
     stipulation: Stipulation
     now: Status
@@ -60,6 +65,8 @@ class Row:
     dues: tuple[Due, ...]
     agreed: date | None
     term_end: date | None
+    terms: Stipulation
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +109,29 @@ def columns(start: date, as_of: date, known_by: date) -> list[Column]:
 
 
 def make_board(
-    accord: Accord, published: Iterable[Evidence], *, as_of: str, known_by: str, gazetteer: Gazetteer
+    accord: Accord,
+    published: Iterable[Evidence],
+    *,
+    as_of: str,
+    known_by: str,
+    gazetteer: Gazetteer,
+    accords: Mapping[str, Accord] | None = None,
 ) -> Board:
-    """The scoreboard of an accord from the evidence published by `known_by`.
+    """The scoreboard of an accord from the evidence published by `known_by`; accords: as for `assess`.
 
     The last column is the status on `as_of`, as `mithaq status` gives it. Raises InputError for a day that is none.
     """
     on, known = _day(as_of), _day(known_by)
-    evidence = [one for one in published if one.accord == accord.id]
+    others = library() if accords is None else accords
+    needed = concerned(accord, others)
+    evidence = [one for one in published if one.accord in needed]
     every = columns(date.fromisoformat(accord.signed), on, known)
     shown = every[-COLUMNS:]
     history = [
-        assess(accord, evidence, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer) for one in shown
+        assess(accord, evidence, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others)
+        for one in shown
     ]
-    facts = facts_by_stipulation(accord, evidence, on, known)
-    deadlines = Deadlines(accord, facts)
+    deadlines = Deadlines(accord, evidence, on, known, others)
     rows = []
     for number, stipulation in enumerate(accord.stipulations):
         now = history[-1][number]
@@ -129,7 +144,8 @@ def make_board(
             inside = tuple(one for one in dues if column.holds(one.day))
             cells.append(Cell(column, status, before is None or _differ(before, status), inside))
             before = status
-        rows.append(Row(stipulation, now, tuple(cells), dues, agreed, term_end))
+        terms, written = deadlines.now(stipulation), deadlines.changes.get(stipulation.id, ())
+        rows.append(Row(stipulation, now, tuple(cells), dues, agreed, term_end, terms, written))
     return Board(accord, tuple(shown), tuple(rows), len(every) > len(shown))
 
 

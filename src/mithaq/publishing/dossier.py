@@ -40,14 +40,15 @@ class Counts:
 class Dossier:
     """The record as of one day and as known on another.
 
-    published: all evidence on the accords shown that was published by `known_by`; evidence: of it, that on days
-    up to `as_of`. claims: by report and claim id. quotations: with their reports, by day of publication.
+    told: all evidence published by `known_by`; published: of it, that on the accords shown; evidence: of that, what
+    is of days up to `as_of`. claims: by report and claim id. quotations: with their reports, by day of publication.
     """
 
     as_of: str
     known_by: str
     accords: Mapping[str, Accord]
     reports: Mapping[str, Report]
+    told: tuple[Evidence, ...]
     published: tuple[Evidence, ...]
     evidence: tuple[Evidence, ...]
     claims: Mapping[tuple[str, str], Claim]
@@ -90,7 +91,9 @@ def gather(record: Record, accords: Mapping[str, Accord], *, as_of: str, known_b
     quotations = tuple((report, one) for id, report in reports.items() for one in said.get(id, ()))
     named = [(reports[report], name) for (report, _), claim in claims.items() for name in claim.attribution]
     named += [(report, name) for report, one in quotations for name in (one.speaker, one.channel) if name is not None]
-    return Dossier(as_of, known_by, accords, reports, here, counted, claims, quotations, counts, _unlisted(named))
+    return Dossier(
+        as_of, known_by, accords, reports, tuple(told), here, counted, claims, quotations, counts, _unlisted(named)
+    )
 
 
 def first_day(day: str) -> str:

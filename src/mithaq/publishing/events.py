@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mithaq.accords import library
+from mithaq.accords.terms import changes_of
 from mithaq.linking.evidence import Evidence
 from mithaq.publishing import safe
 from mithaq.publishing.citations import Citer, Quote, Source
 from mithaq.publishing.dossier import Dossier, first_day
 from mithaq.publishing.promises import anchor_of
+from mithaq.publishing.terms import written_words
+from mithaq.publishing.wording import Wording
 from mithaq.reading.claims import Claim, Quotation
 from mithaq.reports.model import Report, Span
 
@@ -21,7 +25,10 @@ _WORDS = 160
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What reports say of one promise on one day, in one way. words: of the report first to name the day itself."""
+    """What reports say of one promise on one day, in one way. words: of the report first to name the day itself.
+
+    Or what a later accord wrote anew: then no report tells of it, and the words are ours.
+    """
 
     day: str
     dated: bool
@@ -49,14 +56,14 @@ class Saying:
     source: Source
 
 
-def timeline(dossier: Dossier, citer: Citer) -> tuple[list[tuple[str, list[Happening]]], int]:
+def timeline(dossier: Dossier, citer: Citer, texts: Wording) -> tuple[list[tuple[str, list[Happening]]], int]:
     """The happenings by year, in the order of their days, and how many are left out at the end."""
     groups: dict[tuple[str, str, str, str, str], list[Evidence]] = {}
     for one in dossier.evidence:
         if not one.background:
             groups.setdefault((one.day, one.accord, one.stipulation, one.bearing, one.modality), []).append(one)
     ordered = sorted(groups.items(), key=lambda item: (first_day(item[0][0]), item[0]))
-    years: dict[str, list[Happening]] = {}
+    told: list[Happening] = []
     for (day, accord, stipulation, bearing, modality), group in ordered[:ENTRIES]:
         first = min(group, key=lambda one: (not one.dated, one.known, one.report, one.id))
         report = dossier.reports[first.report]
@@ -65,8 +72,27 @@ def timeline(dossier: Dossier, citer: Citer) -> tuple[list[tuple[str, list[Happe
             day, first.dated, accord, stipulation, anchor_of(accord, stipulation), bearing, modality,
             len({one.report for one in group}), safe.plain(words, _WORDS), citer.source(report),
         )  # fmt: skip
-        years.setdefault(first_day(day)[:4], []).append(entry)
+        told.append(entry)
+    told += _written(dossier, texts)
+    years: dict[str, list[Happening]] = {}
+    for entry in sorted(told, key=lambda one: first_day(one.day)):
+        years.setdefault(first_day(entry.day)[:4], []).append(entry)
     return list(years.items()), max(0, len(ordered) - ENTRIES)
+
+
+def _written(dossier: Dossier, texts: Wording) -> list[Happening]:
+    """What later accords wrote anew in the promises of those shown, on the days from which it holds."""
+    known = {**library(), **dossier.accords}
+    return [
+        Happening(
+            one.since, True, accord.id, id, anchor_of(accord.id, id), "amends", "happened", 0, words,
+            Source(one.accord, "", known[one.accord].signed, texts.day(known[one.accord].signed), "", "", None),
+        )
+        for accord in dossier.accords.values()
+        for id, changes in changes_of(accord, known, as_of=dossier.as_of, known_by=dossier.known_by).items()
+        for one in changes
+        for words in written_words(one, texts)
+    ]  # fmt: skip
 
 
 def voices(dossier: Dossier, citer: Citer) -> tuple[list[tuple[str, list[Saying]]], int]:

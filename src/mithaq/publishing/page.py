@@ -90,9 +90,9 @@ def render(
     dossier = gather(record, library() if accords is None else accords, as_of=as_of, known_by=known_by)
     citer = Citer(dossier, gazetteer, texts)
     parts = [_part(accord, dossier, citer, texts, gazetteer) for accord in dossier.accords.values()]
-    years, later = timeline(dossier, citer)
+    years, later = timeline(dossier, citer, texts)
     speakers, unheard = voices(dossier, citer)
-    return _environment().get_template("page.html").render(
+    return environment().get_template("page.html").render(
         t=texts,
         dossier=dossier,
         counts=dossier.counts,
@@ -130,7 +130,14 @@ def trail(promise: Promise) -> list[tuple[Cell, str]]:
 
 
 def _part(accord: Accord, dossier: Dossier, citer: Citer, texts: Wording, gazetteer: Gazetteer) -> Part:
-    board = make_board(accord, dossier.published, as_of=dossier.as_of, known_by=dossier.known_by, gazetteer=gazetteer)
+    board = make_board(
+        accord,
+        dossier.told,
+        as_of=dossier.as_of,
+        known_by=dossier.known_by,
+        gazetteer=gazetteer,
+        accords={**library(), **dossier.accords},
+    )
     code = next((code for code in (texts.language, "en", *accord.names) if accord.names.get(code)), "")
     name = accord.names[code][0] if code else accord.id
     whole, cut = whole_accord(board, dossier, citer)
@@ -155,7 +162,8 @@ class _Sentence:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates; every value is escaped, and a name that is not given is an error."""
     environment = Environment(
         loader=PackageLoader("mithaq.publishing", "templates"),
         autoescape=True,

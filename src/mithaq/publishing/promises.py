@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from mithaq.accords import kinds
 from mithaq.accords.model import Accord, Amendment, Stipulation
+from mithaq.accords.terms import step_of
 from mithaq.assessment import Status, amendments
 from mithaq.linking.evidence import Evidence
 from mithaq.publishing.board import Board, Cell, Row
 from mithaq.publishing.citations import Citation, Citer, by_day, in_order, reprinted
 from mithaq.publishing.dossier import Dossier
+from mithaq.publishing.terms import agreed_words, step_words, with_step, written_words
 from mithaq.publishing.wording import Wording
 
 FIRST = 8
@@ -64,7 +66,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise with all that is known of it."""
+    """One promise with all that is known of it. written: what later accords changed, in sentences."""
 
     anchor: str
     stipulation: Stipulation
@@ -80,6 +82,7 @@ class Promise:
     because: str
     change: str
     moves: tuple[Move, ...]
+    written: tuple[str, ...]
     history: tuple[Change, ...]
     groups: tuple[Group, ...]
     cut: int
@@ -148,12 +151,13 @@ def _promise(
         to=tuple(citer.label(who) for who in one.beneficiaries),
         kind=in_language(kind.label, texts.language) if kind else Words(one.kind, ""),
         agreed=_agreed(one, row, texts),
-        in_force=texts.day(status.deadline) if status.deadline else "",
-        term=texts.duration(one.duration) if one.duration else "",
+        in_force=_in_force(row, texts),
+        term=texts.duration(row.terms.duration) if row.terms.duration else "",
         term_end=texts.day(str(row.term_end)) if row.term_end else "",
         because=citer.masked(status.because),
         change=citer.masked(status.would_change),
         moves=_moves(moved, here, texts),
+        written=tuple(words for one in row.written for words in written_words(one, texts)),
         history=tuple(
             Change(
                 history_anchor(anchor, cell),
@@ -196,17 +200,26 @@ def ids(cite: Citation) -> list[str]:
 
 
 def _agreed(one: Stipulation, row: Row, texts: Wording) -> str:
+    """The deadline as signed: its day, how it is counted, and what that comes to or waits for."""
     if one.deadline is None:
         return ""
-    day = texts.day(str(row.agreed)) if row.agreed else ""
-    if one.deadline.by or not one.deadline.within:
-        return day
-    length = texts.duration(one.deadline.within)
-    if one.deadline.after in (None, "signature"):
-        words = texts("promise.within", duration=length)
-    else:
-        words = texts("promise.within_after", duration=length, promise=one.deadline.after)
-    return f"{day} ({words})" if day else words
+    words = agreed_words(one.deadline, texts)
+    if one.deadline.by is not None:
+        return words
+    if step_of(one.deadline, row.now.accord) is not None:
+        now = row.now
+        counted = row.terms.deadline == one.deadline  # a step named in a later accord is not the one agreed
+        step = step_words(now.step, now.step_done, now.deadline, texts) if counted else ""
+        return with_step(words, step, texts)
+    return f"{texts.day(str(row.agreed))} ({words})" if row.agreed else words
+
+
+def _in_force(row: Row, texts: Wording) -> str:
+    """The deadline in force; what it waits for if it has no day yet."""
+    now = row.now
+    if now.deadline:
+        return texts.day(now.deadline)
+    return step_words(now.step, now.step_done, now.deadline, texts)
 
 
 def _moves(moved: list[Amendment], here: Mapping[str, Citation], texts: Wording) -> tuple[Move, ...]:

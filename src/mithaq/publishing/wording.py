@@ -21,7 +21,7 @@ LANGUAGES = ("en", "ru", "ar")
 MODEL = "en"
 """The language whose keys and placeholders the others must have."""
 _FILLED = re.compile(r"\{(\w+)\}")
-_DURATION = re.compile(r"(\d+)([YMWD])")
+_DURATION = re.compile(r"(\d+)([YMWDH])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,19 @@ def _stemmer(language: str) -> Any:
 
 def index_report(connection: Connection, id: str, words: str, title: str | None) -> None:
     """Keep the words and the bands of a new report, and which of the others print its text."""
+    index_words(connection, id, words, title)
+    _index_text(connection, id, words)
+
+
+def index_words(connection: Connection, id: str, words: str, title: str | None) -> None:
+    """Keep the words of a report, under which `search` finds it."""
     found = " ".join(sorted(set(stems(f"{title or ''}\n{words}"))))
     postgres = connection.dialect.name == "postgresql"
     into = "array_to_tsvector(string_to_array(:words, ' '))" if postgres else ":words"
     connection.execute(text(f"INSERT INTO word_index VALUES (:report, {into})"), {"report": id, "words": found})
+
+
+def _index_text(connection: Connection, id: str, words: str) -> None:
     made = text_print(words)
     keys = sorted({_key(band) for band in made.bands()})
     if not keys:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,6 +21,7 @@ from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Quotation, Reading
 from mithaq.record import index, tables
+from mithaq.record.backup import read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
@@ -324,6 +327,37 @@ class Record:
                 )
             previous = digest
         return number
+
+    # --- keeping copies
+
+    def backup(self, path: Path) -> dict[str, int]:
+        """Write all of it into one portable file; how many rows of each table.
+
+        The file is written apart and then put in place, so that a backup that is stopped leaves no half of one.
+        Raises OSError if it cannot be written.
+        """
+        making = path.with_name(f".{path.name}.making")
+        try:
+            with making.open("wb") as file, plain_errors(self._place), self._engine.connect() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    counts = write_backup(connection, file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(making, path)
+        finally:
+            making.unlink(missing_ok=True)
+        return counts
+
+    def restore(self, path: Path) -> dict[str, int]:
+        """Take in a backup, into this record, which must be empty; how many rows of each table. All or nothing.
+
+        Raises FormatError if the file is no whole backup, RecordError if the record is not empty.
+        """
+        with self._writing() as connection:
+            lock_journal(connection)
+            return read_backup(connection, path)
 
     # --- the database
 
