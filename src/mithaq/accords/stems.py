@@ -15,6 +15,7 @@ _EN_IRREGULAR = {
     "met": "meet", "drawn": "draw", "withdrew": "withdraw", "withdrawn": "withdraw", "men": "man", "women": "woman",
     "children": "child", "bodies": "body", "chosen": "choose", "frozen": "freeze", "sought": "seek", "lies": "lie",
     "going": "go", "went": "go", "people": "people", "peoples": "people", "written": "write", "begun": "begin",
+    "police": "police", "policy": "policy", "policies": "policy", "lets": "let",
 }  # fmt: skip
 _AR_BEFORE = ("", "و", "ف")
 _AR_PREPOSITIONS = ("", "ب", "ل", "ك", "س")
@@ -46,7 +47,10 @@ def key_of_entry(word: str, language: str) -> frozenset[str]:
 
 
 def _english(word: str) -> str:
-    word = _EN_IRREGULAR.get(word, word.removesuffix("'s").removesuffix("'"))
+    word = word.removesuffix("'s").removesuffix("'")
+    if word in _EN_IRREGULAR:
+        word = _EN_IRREGULAR[word]
+        return word if word in _EN_IRREGULAR else _english(word)
     word = word.replace("isation", "ization").replace("ise", "ize")
     for ending in _EN_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORT:

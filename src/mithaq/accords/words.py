@@ -38,6 +38,8 @@ _SECOND = 0.25
 """What a further phrase of the same kind adds, as part of its own weight."""
 _EARLY = 0.3
 """What a phrase at the very head of the text gains; none at its end."""
+_MORE = 0.3
+"""What each further word of a part adds: "peacekeeping force" names one thing, "withdraw … artillery" two."""
 _FULL = 4.0
 """The weight that counts as sure."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -49,7 +51,7 @@ Part = tuple[Slot, ...]
 
 @dataclass(frozen=True, slots=True)
 class KindWord:
-    """A phrase found: the kind it marks, where it stands in the text, and how much it says (words it names)."""
+    """A phrase found: the kind it marks, where it stands in the text, and how much it says (about 1 for each thing it names)."""
 
     kind: str
     start: int
@@ -155,7 +157,7 @@ def _index(code: str) -> dict[str, tuple[_Phrase, ...]]:
     for kind, phrases in kind_words(code).items():
         for text in phrases:
             parts = tuple(_part(part, code) for part in text.removeprefix("~ ").split(" … "))
-            phrase = _Phrase(kind, parts, float(sum(map(len, parts))))
+            phrase = _Phrase(kind, parts, len(parts) + _MORE * (sum(map(len, parts)) - len(parts)))
             for key in parts[0][0]:
                 out.setdefault(key, []).append(phrase)
     return {key: tuple(found) for key, found in out.items()}
