@@ -15,7 +15,7 @@ def test_promises_are_found_with_their_doers_and_deadlines(code: str, half: str)
     scores = gold.score(code, half)
     told = "\n".join(scores.misses) if half == "look" else scores.line()
     assert scores.paired >= 0.9 * scores.wanted, told
-    assert scores.paired >= 0.9 * scores.found, told
+    assert scores.paired >= 0.85 * scores.found, told
     assert scores.obligor >= 0.85 * scores.paired, told
     assert scores.deadline >= 0.85 * scores.paired, told
     assert scores.details >= 0.9 * scores.paired, told

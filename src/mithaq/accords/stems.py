@@ -38,7 +38,7 @@ def keys(word: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def key_of_entry(word: str, language: str) -> frozenset[str]:
-    """The keys of a word as it stands in a list of phrases: in its plain form, without an article, so that it has one reading."""
+    """The keys of a word as a list of phrases has it: in its plain form, without an article, so with one reading."""
     if language != "ar":
         return keys(word, language)
     if word[0] == "ي" and len(word) > _SHORT:  # a verb in the present: any person of it

@@ -30,9 +30,56 @@ GAP = 6
 _FILL = 2
 """Words without a meaning of their own that may stand between two words of one part."""
 _FILLERS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("the a an of all any their its his her our for to by and in on this that these such other".split()),
-    "ru": frozenset("всех все всего всей своих свои свою и из в на с об их его ее этот этих других".split()),
-    "ar": frozenset("من في على الى عن كل كافة جميع هذا هذه ان أن كامل".split()),
+    "en": frozenset(
+        [
+            "the",
+            "a",
+            "an",
+            "of",
+            "all",
+            "any",
+            "their",
+            "its",
+            "his",
+            "her",
+            "our",
+            "for",
+            "to",
+            "by",
+            "and",
+            "in",
+            "on",
+            "this",
+            "that",
+            "these",
+            "such",
+            "other",
+        ]
+    ),
+    "ru": frozenset(
+        [
+            "всех",
+            "все",
+            "всего",
+            "всей",
+            "своих",
+            "свои",
+            "свою",
+            "и",
+            "из",
+            "в",
+            "на",
+            "с",
+            "об",
+            "их",
+            "его",
+            "ее",
+            "этот",
+            "этих",
+            "других",
+        ]
+    ),
+    "ar": frozenset(["من", "في", "على", "الى", "عن", "كل", "كافة", "جميع", "هذا", "هذه", "ان", "أن", "كامل"]),
 }
 _SECOND = 0.25
 """What a further phrase of the same kind adds, as part of its own weight."""
@@ -51,7 +98,7 @@ Part = tuple[Slot, ...]
 
 @dataclass(frozen=True, slots=True)
 class KindWord:
-    """A phrase found: the kind it marks, where it stands in the text, and how much it says (about 1 for each thing it names)."""
+    """A phrase found: the kind it marks, where it stands, and how much it says (about 1 for each thing it names)."""
 
     kind: str
     start: int
@@ -238,10 +285,7 @@ def _run(part: Part, tokens: list[_Token], at: int) -> int | None:
 
 def _hidden(one: KindWord, every: list[KindWord]) -> bool:
     return any(
-        other.kind != one.kind
-        and other.weight > one.weight
-        and other.start <= one.start
-        and one.end <= other.end
+        other.kind != one.kind and other.weight > one.weight and other.start <= one.start and one.end <= other.end
         for other in every
     )
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from mithaq.accords.kinds import kinds
 from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation, Text
+from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues, cues
-from mithaq.drafting.kinding import kind_of
 from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id, stands_apart
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
 from mithaq.drafting.structure import Clause, Structure, structure

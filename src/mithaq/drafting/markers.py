@@ -23,10 +23,12 @@ _NUMBER = re.compile(
     rf"(?!{_SPACE}{_D}+[./:{_DASHES}]))"
 )
 _LETTERED = re.compile(
-    rf"(?:\((?P<p>{_LETTER}ـ?)\)[.:]?|(?P<n>{_LETTER}ـ?){_SPACE}(?P<d>[.)]{_SPACE}[-–—]?|[{_DASHES}/:]))(?=[ \t\u00a0]|{_LETTER}|$)"
+    rf"(?:\((?P<p>{_LETTER}ـ?)\)[.:]?|(?P<n>{_LETTER}ـ?){_SPACE}(?P<d>[.)]{_SPACE}[-–—]?|[{_DASHES}/:]))"
+    rf"(?=[ \t\u00a0]|{_LETTER}|$)"
 )
 _ROMAN = re.compile(
-    rf"(?:\((?P<p>[ivxlcIVXLC]{{1,7}})\)|(?P<n>[ivxlc]{{1,7}}|[IVXLC]{{1,7}})(?P<d>[.)]|{_SPACE}[-–—]))(?=[ \t\u00a0]|$)"
+    rf"(?:\((?P<p>[ivxlcIVXLC]{{1,7}})\)|(?P<n>[ivxlc]{{1,7}}|[IVXLC]{{1,7}})(?P<d>[.)]|{_SPACE}[-–—]))"
+    r"(?=[ \t\u00a0]|$)"
 )
 _TRUE_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _AFTER_WORD = re.compile(rf"{_SPACE}(?:(?:no\.?|№|n°|رقم){_SPACE})?(?P<rest>)", re.I)
@@ -110,6 +112,7 @@ def _worded(line: str, words: Words) -> Marker | None:
     at = rest.end("rest") if rest else end
     ordinal = _ordinal_at(line, at, words)
     found = _VALUE.match(line, at)
+    readings: tuple[Reading, ...]
     if ordinal:
         readings, at = (Reading(style, ordinal[0], str(ordinal[0]), (ordinal[0],)),), ordinal[1]
     elif found:

@@ -7,6 +7,7 @@ preambles, contents, annexes and signatures show (`data/structure.yaml`) divides
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -129,7 +130,7 @@ class _Reader:
         self._plausible()
         start = self._opening()
         bounds = [start, *self._annexes(start), len(self.rows)]
-        for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (first, last) in enumerate(itertools.pairwise(bounds)):
             self._segment(first, last, annex=number > 0)
         self._ids()
         clauses = self._clauses()
@@ -645,7 +646,7 @@ class _Reader:
                 if any(nodes[kid].kind == "clause" for kid in inner):
                     inner = [kid for kid in inner if nodes[kid].kind == "clause"]
                 values = [nodes[kid].reading.path for kid in inner]  # type: ignore[union-attr]
-                if not values or any(one >= two for one, two in zip(values, values[1:], strict=False)):
+                if not values or any(one >= two for one, two in itertools.pairwise(values)):
                     continue
                 owners = {nodes[kid].parent for kid in inner}
                 if len(owners) > 1 or (style.startswith("group:") and nodes[inner[0]].kind == "clause"):
