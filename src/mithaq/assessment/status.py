@@ -18,6 +18,9 @@ class Status:
     late: done, but after the deadline. step: the promise after which the deadline is counted ("2a", of another
     accord "<accord>/2a"), or None; step_done: ISO 8601 day on which it was first reported done, None while the
     deadline waits for it. changed_by: "<accord>/<provision>" of the later accords that wrote its terms anew.
+    machine_level: the level by the rules where the level is one that a person gave (rule "by hand"), else None.
+    decisions: numbers in the journal of the scores by hand that were weighed; coders_differ: a sentence a coder, where
+    two gave different levels as of the same day.
     """
 
     accord: str
@@ -35,3 +38,6 @@ class Status:
     step: str | None = None
     step_done: str | None = None
     changed_by: tuple[str, ...] = ()
+    machine_level: int | None = None
+    decisions: tuple[int, ...] = ()
+    coders_differ: tuple[str, ...] = ()
