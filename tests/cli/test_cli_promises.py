@@ -87,6 +87,7 @@ def test_status_for_people(world: World) -> None:
         (("--accord", "none"), "no accord 'none'"),
         (("--accord", "none.yaml"), "no such file"),
         (("--demo",), "two records"),
+        (("--dossier", "karabakh"), "two records"),
         (("--language", "fr"), "'fr'"),
     ],
 )
@@ -267,7 +268,7 @@ def test_without_a_record_the_way_to_one_is_told(world: World) -> None:
     assert done.exit_code == 4
     assert "mithaq demo" in done.stderr
     assert "mithaq demo" in world.run("status", "--demo").stderr
-    demo = world.folder / "home" / "mithaq" / "demo.sqlite"
+    demo = world.folder / "home" / "mithaq" / "demo-karabakh.sqlite"
     demo.parent.mkdir(parents=True)
     demo.write_bytes(world.filled().read_bytes())
     assert "add --demo" in world.run("status").stderr

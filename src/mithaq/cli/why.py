@@ -36,7 +36,7 @@ def command(
     everything: bool,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """Explain where one promise stands: the rule, the moved deadlines, and the evidence in its own words.
@@ -49,7 +49,7 @@ def command(
     accords = accords_named(accord)
     with open_record(record, demo) as opened:
         of, one = promise_of(opened, promise, accord)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
     if as_json:
         print_json([found])
