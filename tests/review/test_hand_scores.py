@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from review_world import ACCORD, decided, evidence
 
 from mithaq.accords import library
-from mithaq.assessment import Status
+from mithaq.assessment import Status, changes
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
 from mithaq.review import Decision, assess_reviewed
@@ -73,3 +74,21 @@ def test_an_undone_score_and_one_of_a_model_change_nothing() -> None:
     assert stands([HANDED], [score(1, 0, "2020-12-01"), undo], "2020-12-31") == plain
     assert stands([HANDED], [score(1, 0, "2020-12-01", "llm:m")], "2020-12-31") == plain
     assert stands([HANDED], [score(1, 0, "2020-12-01")], "2020-12-31", "6b") == stands([HANDED], [], "2020-12-31", "6b")
+
+
+def test_the_word_for_a_status_fits_the_level_given_by_hand() -> None:
+    def state(told: list[Evidence], level: int) -> str:
+        return stands(told, [score(1, level, "2020-12-01")], "2020-12-31").state
+
+    assert [state([HANDED], level) for level in range(4)] == ["not begun", "under way", "under way", "done late"]
+    assert [state([], level) for level in range(4)] == ["no report", "announced", "under way", "done"]
+
+
+def test_a_change_by_hand_is_told_to_be_people_s() -> None:
+    given = [score(1, 2, "2020-12-01")]
+    found = changes(
+        library()[ACCORD], [HANDED], since="2020-11-26", until="2020-12-31", gazetteer=Gazetteer({}, {}),
+        judge=partial(assess_reviewed, decisions=given),
+    )  # fmt: skip
+    mine = [(one.day, one.cause, one.after.level) for one in found if one.stipulation == "6a"]
+    assert mine == [("2020-12-01", "people", 2)]

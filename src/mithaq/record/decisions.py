@@ -24,8 +24,14 @@ class Decided:
     def _all(self, query: Any) -> list[Any]:
         raise NotImplementedError
 
+    def _asking(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
     def _writing(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
+
+    def _stands_otherwise(self, connection: Connection, promises: Iterable[Promise]) -> None:
+        """Make anew, in the same transaction, whatever is kept that was made from these promises' evidence."""
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision; it comes back with its number, the promises it touches and what it was made on.
@@ -40,6 +46,7 @@ class Decided:
             seq = journal.append(connection, made.action, made.subject, detail)
             made = replace(made, seq=seq)
             _keep(connection, made)
+            self._stands_otherwise(connection, made.touches)
         return made
 
     def decisions(
@@ -90,41 +97,8 @@ class Decided:
 
     def reviewed(self, accord: str | None = None, stipulation: str | None = None) -> Effective:
         """The evidence with the decisions on each piece; what was rejected is there too, by whom and why."""
-        machine = _evidence_rows(accord, stipulation)
-        decisions = self._about(accord, stipulation)
-        if not decisions:
-            return apply(_read(self._all(machine)), ())
-        rows = self._all(machine)
-        if accord is None and stipulation is None:
-            return apply(_read(rows), decisions)
-        # A correction may have brought evidence here from another promise: of its report all is needed.
-        elsewhere = {
-            one.evidence.report
-            for one in decisions
-            if one.evidence is not None and not _within(_promise(one.evidence), accord, stipulation)
-        }
-        given = {one.id: one for one in _read(rows)}
-        for some in _portions(sorted(elsewhere)):
-            given |= {one.id: one for one in _read(self._all(_evidence_rows(reports=some)))}
-        found = apply(sorted(given.values(), key=lambda one: (one.known, one.report)), decisions)
-        items = tuple(one for one in found.items if _within(one.promise, accord, stipulation))
-        away = tuple(
-            one
-            for one in found.items
-            if one.machine is not None
-            and _within(_promise(one.machine), accord, stipulation)
-            and not _within(one.promise, accord, stipulation)
-        )
-        return Effective(items, found.stranded, away)
-
-    def _about(self, accord: str | None, stipulation: str | None) -> list[Decision]:
-        """All decisions on what any decision that touches the promise is about."""
-        column = tables.decisions.c
-        query = select(column.seq, column.payload)
-        if accord is not None or stipulation is not None:
-            subjects = select(column.subject).where(column.seq.in_(_touching(accord, stipulation)))
-            query = query.where(column.subject.in_(subjects))
-        return [_decision(row) for row in self._all(query.order_by(column.seq))]
+        with self._asking() as connection:
+            return reviewed(connection, accord, stipulation)
 
     def rebuild_decisions(self) -> int:
         """Make the table of decisions anew from the journal; how many there are."""
@@ -136,6 +110,43 @@ class Decided:
                 _keep(connection, decision)
                 number += 1
         return number
+
+
+def reviewed(connection: Connection, accord: str | None = None, stipulation: str | None = None) -> Effective:
+    """What `Record.reviewed` gives, as this connection sees it: also what its own transaction has just written."""
+    decisions = _about(connection, accord, stipulation)
+    found = _read(connection, _evidence_rows(accord, stipulation))
+    if not decisions or (accord is None and stipulation is None):
+        return apply(found, decisions)
+    # A correction may have brought evidence here from another promise: of its report all is needed.
+    elsewhere = {
+        one.evidence.report
+        for one in decisions
+        if one.evidence is not None and not _within(_promise(one.evidence), accord, stipulation)
+    }
+    given = {one.id: one for one in found}
+    for some in _portions(sorted(elsewhere)):
+        given |= {one.id: one for one in _read(connection, _evidence_rows(reports=some))}
+    every = apply(sorted(given.values(), key=lambda one: (one.known, one.report)), decisions)
+    items = tuple(one for one in every.items if _within(one.promise, accord, stipulation))
+    away = tuple(
+        one
+        for one in every.items
+        if one.machine is not None
+        and _within(_promise(one.machine), accord, stipulation)
+        and not _within(one.promise, accord, stipulation)
+    )
+    return Effective(items, every.stranded, away)
+
+
+def _about(connection: Connection, accord: str | None, stipulation: str | None) -> list[Decision]:
+    """All decisions on what any decision that touches the promise is about."""
+    column = tables.decisions.c
+    query = select(column.seq, column.payload)
+    if accord is not None or stipulation is not None:
+        subjects = select(column.subject).where(column.seq.in_(_touching(accord, stipulation)))
+        query = query.where(column.subject.in_(subjects))
+    return [_decision(row) for row in connection.execute(query.order_by(column.seq))]
 
 
 def decisions_of_journal(connection: Connection) -> Iterator[Decision]:
@@ -262,9 +273,9 @@ def _promise(one: Evidence) -> Promise:
     return one.accord, one.stipulation
 
 
-def _read(rows: Iterable[Any]) -> list[Evidence]:
+def _read(connection: Connection, query: Select[Any]) -> list[Evidence]:
     read = _evidence_reader().validate_json
-    return [read(row[0]) for row in rows]
+    return [read(row[0]) for row in connection.execute(query)]
 
 
 def _decision(row: Any) -> Decision:

@@ -383,6 +383,11 @@ class Record(Decided):
         read = TypeAdapter(model).validate_json
         return [(row[0], read(row[1])) for row in self._all(query.order_by(table.c.report, table.c.ordinal))]
 
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with plain_errors(self._place), self._engine.connect() as connection:
+            yield connection
+
     def _all(self, query: Any) -> list[Any]:
         with plain_errors(self._place), self._engine.connect() as connection:
             return list(connection.execute(query).all())

@@ -10,6 +10,7 @@ from mithaq.accords import kind_rules
 from mithaq.accords.model import Accord
 from mithaq.assessment import Flag, Status, assess
 from mithaq.assessment.deadlines import LASTING
+from mithaq.assessment.status import State
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
 from mithaq.review.apply import standing
@@ -23,7 +24,7 @@ LEVELS = ("not begun", "minimal", "intermediate", "full")
 def assess_reviewed(
     accord: Accord,
     evidence: Iterable[Evidence],
-    decisions: Iterable[Decision],
+    decisions: Iterable[Decision] = (),
     *,
     as_of: str,
     known_by: str,
@@ -93,9 +94,16 @@ def _scored(accord: Accord, status: Status, then: int, given: Sequence[Decision]
         flags.discard("overdue")
     elif due and not status.changed_by:
         flags.add("overdue")
+    share, pace = status.share, status.pace
+    if share is not None and level != status.level:
+        share, pace = round(level / 3, 4), "on pace" if level == 3 else "missed" if due else pace
     return replace(
         status,
         level=level,
+        state=_state(status, level, lasting=completion in LASTING),
+        share=share,
+        pace=pace,
+        expected=status.expected if level == status.level else None,
         flags=tuple(flag for flag in get_args(Flag) if flag in flags),
         evidence=tuple(dict.fromkeys([*last.cited, *status.evidence])),
         rule=BY_HAND,
@@ -105,3 +113,19 @@ def _scored(accord: Accord, status: Status, then: int, given: Sequence[Decision]
         decisions=seqs,
         coders_differ=differ,
     )
+
+
+def _state(status: Status, level: int, *, lasting: bool) -> State:
+    """The word for a status whose level was given by hand, as far as that of the rules no longer fits it."""
+    state = status.state
+    if level == status.level or state in ("not signed", "taken back"):
+        return state
+    if level == 3:
+        if lasting:
+            return "term served" if state == "term served" else "kept so far"
+        return "done late" if status.late else "done"
+    if level == 0:
+        return "not begun"
+    if state in ("no report", "not begun", "announced"):
+        return "under way" if level == 2 else "announced"
+    return "under way" if state in ("done", "done late") else state
