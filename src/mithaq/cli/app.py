@@ -26,6 +26,7 @@ COMMANDS = (
     "timeline",
     "voices",
     "page",
+    "journal",
     "accords",
     "accord",
     "evaluate",

@@ -153,8 +153,9 @@ def decisions_of_journal(connection: Connection) -> Iterator[Decision]:
     """The decisions as the journal has them, first made first."""
     column = tables.journal.c
     query = select(column.seq, column.detail).where(column.action.in_(sorted(ACTIONS))).order_by(column.seq)
-    for row in connection.execute(query):
-        yield _decision(row)
+    with connection.execute(query) as rows:
+        for row in rows:
+            yield _decision(row)
 
 
 def rows_of(decision: Decision) -> tuple[dict[str, Any], list[dict[str, Any]]]:
