@@ -26,6 +26,8 @@ COMMANDS = (
     "timeline",
     "voices",
     "page",
+    "review",
+    "agreement",
     "journal",
     "accords",
     "accord",

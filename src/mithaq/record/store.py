@@ -72,6 +72,11 @@ class Record(Decided):
         return cls(open_engine(place, create=create, readonly=readonly), place)
 
     @property
+    def at(self) -> Place:
+        """Where it is kept, to open it again."""
+        return self._place
+
+    @property
     def place(self) -> str:
         """Where it is kept, without a password."""
         return shown(self._place)
