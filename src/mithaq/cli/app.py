@@ -29,6 +29,7 @@ COMMANDS = (
     "review",
     "agreement",
     "journal",
+    "record",
     "accords",
     "accord",
     "evaluate",
