@@ -15,6 +15,7 @@ from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues, cues
 from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id, stands_apart
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
+from mithaq.drafting.refusal import refusal
 from mithaq.drafting.structure import Clause, Structure, structure
 from mithaq.drafting.terms import Step, TermReader, Terms, figures_alone
 from mithaq.errors import InputError
@@ -100,13 +101,11 @@ def draft(
     found = structure(text, code)
     drafter = _Drafter(text, code, signed, gazetteer or load_gazetteer(), found)
     signatories = [one for one in drafter.parties.found.values() if "signatory" in one.roles and not one.unsure]
-    if not any(one.number for one in found.clauses if one.part in _PARTS) and len(signatories) < 2:
-        raise InputError(
-            "this does not read as an agreement: it has no numbered clauses and names no two parties",
-            place=file,
-            mend="give the agreement's own text, not a report about it",
-        )
-    return drafter.draft(file, sha256, title, id)
+    promises = list(drafter.promises())
+    why = refusal(text, found, code, [one.piece.span for one in promises], parties=len(signatories))
+    if why is not None:
+        raise InputError(f"this does not read as an agreement: {why.reason}", place=file, mend=why.mend)
+    return drafter.draft(file, sha256, title, id, promises)
 
 
 class _Drafter:
@@ -137,8 +136,7 @@ class _Drafter:
                     return time.value[:10]
         return None
 
-    def draft(self, file: str, sha256: str, title: str | None, id: str | None) -> Draft:
-        promises = list(self.promises())
+    def draft(self, file: str, sha256: str, title: str | None, id: str | None, promises: Sequence[Promise]) -> Draft:
         if not promises:
             raise InputError(
                 "no promise was found in the text", place=file, mend="check that the file holds the agreement's clauses"
@@ -268,11 +266,16 @@ class _Drafter:
                     continue
                 if out and part.again:
                     out.append(_again(out[-1], one))
-                elif out and (part.goes_on or self._same(out[-1], one)):
+                elif out and (self._goes_on(out[-1], part, mentions) or self._same(out[-1], one)):
                     out[-1] = self._merged(out[-1], one)
                 else:
                     out.append(one)
         return out
+
+    def _goes_on(self, before: Promise, piece: Piece, mentions: Sequence[Mention]) -> bool:
+        """Whether a piece says more of the promise before it, and not what somebody else does for it."""
+        agent = self._agent(piece, mentions) if piece.goes_on else ()
+        return piece.goes_on and (not agent or agent == before.obligors)
 
     def _by_kind(self, piece: Piece) -> list[Piece]:
         """A piece cut where its objects are of different kinds: "prisoners and the bodies of the dead"."""
@@ -335,7 +338,7 @@ class _Drafter:
     ) -> Promise:
         terms = self.terms.read(self.text, piece.span, times, quantities)
         unsure = dict(terms.unsure)
-        found = kind_of(piece.span.words(self.text), self.tongue.code)
+        found = self._kinds(piece, terms, mentions)
         if not found and clause.heading is not None:
             found = kind_of(clause.heading.words(self.text), self.tongue.code)
             unsure["kind"] = "told by the heading alone"
@@ -356,6 +359,25 @@ class _Drafter:
             unsure["deadline"] = "not said from what it is counted: from signature"
         return Promise(clause.id, piece, tuple(found), obligors, beneficiaries, places, terms, unsure)
 
+    def _kinds(self, piece: Piece, terms: Terms, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
+        """What the words of a piece promise. Words of a state's name ("Federation"), and of the step that a deadline is
+        counted from, tell nothing of the act: they count only where the others name no kind."""
+        said = list(piece.span.words(self.text))
+        for one in mentions:
+            if (
+                one.name.type in ("state", "office", "person")
+                and piece.span.start <= one.start
+                and one.end <= piece.span.end
+            ):
+                first, last = one.start - piece.span.start, one.end - piece.span.start
+                said[first:last] = " " * (last - first)
+        words = self.tongue.normalise("".join(said)).text
+        if (purpose := self.cues["purposes"].match(words)) is not None and purpose.end() < len(words) - 20:
+            words = words[purpose.end() :]
+        if terms.step is not None and terms.step.words:
+            words = words.replace(terms.step.words, " ")
+        return kind_of(words, self.tongue.code) or kind_of(piece.span.words(self.text), self.tongue.code)
+
     # --- who
 
     def _party(self, mention: Mention) -> str | None:
@@ -364,6 +386,14 @@ class _Drafter:
         known = self.parties.found
         if name.via == "metonym":
             return None
+        base = (name.entity or "").partition("/")[0]
+        if (
+            name.entity is not None
+            and name.type == "group"
+            and base != name.entity
+            and not stands_apart(name.entity, self.gazetteer)
+        ):
+            return base  # what a state sends or commands is owed by the state: its peacekeepers, its army
         if name.entity is not None and name.entity in known:
             return name.entity
         if name.entity is not None and stands_apart(name.entity, self.gazetteer):
@@ -371,7 +401,6 @@ class _Drafter:
         if name.country is not None and name.country in known and name.type in (*_BODIES, "person"):
             return name.country
         if name.type in ("state", "organisation", "group") and name.entity is not None:
-            base = name.entity.partition("/")[0]
             return base if base in known else name.entity
         return None
 
