@@ -98,7 +98,7 @@ def test_of_a_part_of_an_agreement_only_its_clauses_are_compared(accord: Accord,
     file.write_text(head + f"{first}. Both sides shall observe a full ceasefire.\n", encoding="utf-8")
     text, clauses = text_of(file)
     assert text.startswith(f"{first}. Both")
-    assert clauses == {first}
+    assert clauses == frozenset({first})
     part = part_of(accord, frozenset({first}))
     assert {one.provision for one in part.stipulations} == {first}
     ((name, found),) = drafted(tmp_path)

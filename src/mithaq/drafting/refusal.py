@@ -53,8 +53,10 @@ def _words(code: str) -> dict[str, re.Pattern[str]]:
 
 
 def refusal(text: str, found: Structure, code: str, promised: Sequence[Span], *, parties: int) -> Refusal | None:
-    """Why the text is no agreement, or None. promised: the words that promise something; parties: how many signatories
-    are known by name. Time grows with the length of the text only."""
+    """Why the text is no agreement, or None.
+
+    promised: the words that promise something; parties: how many signatories are known by name.
+    """
     count = len(text.split())
     if count < _WORDS:
         return Refusal(f"it holds only {count} words", "give the agreement's own text")
@@ -66,8 +68,8 @@ def refusal(text: str, found: Structure, code: str, promised: Sequence[Span], *,
     if len(opened) >= 3 and len(opened) >= PARAGRAPHS * len(paragraphs):
         first = " ".join(opened[0].split()[:2])
         return Refusal(
-            f"{len(opened)} of its {len(paragraphs)} paragraphs begin as those of a resolution do (“{first}”): one body "
-            "decides, and no sides undertake anything",
+            f"{len(opened)} of its {len(paragraphs)} paragraphs begin as those of a resolution do (“{first}”): one "
+            "body decides, and no sides undertake anything",
             "give the agreement that the resolution speaks of",
         )
     law = words["law"].search(head)

@@ -2,8 +2,8 @@
 
 `python -m mithaq.evaluation.accords FOLDER` drafts every `<accord id>.<language>.txt` of a folder and compares each
 with the accord of that id in the library, or in the folder of YAML files given with `--accords`. First lines that begin
-with "# " tell where a text is from and are left out; "# clauses: 1 2 3" among them says that the text is a part of the
-agreement, and that only these clauses (with all in them) are compared. Ids of promises are never compared: two files may
+with "# " tell where a text is from and are left out; "# clauses: 1 2 3" among them says that the text is only a part,
+and that only these clauses (with all in them) are compared. Ids of promises are never compared: two files may
 letter them differently.
 """
 
@@ -222,7 +222,7 @@ def _line(name: str, one: Comparison) -> str:
 
 
 def text_of(path: Path) -> tuple[str, frozenset[str] | None]:
-    """The agreement's text in a file, without the lines that tell where it is from; the clauses it holds, None for all."""
+    """An agreement's text without the lines that tell where it is from; the clauses it holds, None for all."""
     text = path.read_text(encoding="utf-8")
     clauses: frozenset[str] | None = None
     while text.startswith(SOURCE):
@@ -236,7 +236,8 @@ def part_of(accord: Accord, clauses: frozenset[str]) -> Accord:
     """An accord with these clauses alone, and those in them. Raises InputError for a clause it does not have."""
     unknown = clauses - {one.id for one in accord.provisions}
     if unknown:
-        raise InputError(f"{accord.id} has no clauses {', '.join(sorted(unknown))}", mend="correct the text's first lines")
+        named = ", ".join(sorted(unknown))
+        raise InputError(f"{accord.id} has no clauses {named}", mend="correct the text's first lines")
     kept: set[str] = set(clauses)
     for one in accord.provisions:
         if one.parent in kept:
