@@ -29,7 +29,7 @@ def command(
     accord: tuple[str, ...],
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """List every change of a promise's level, flags, deadline or state after a day, with its cause.
@@ -48,7 +48,7 @@ def command(
         raise click.UsageError("give the day from which on: --since 2020-11-10")
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
-        end, _ = days(opened, until, None, demo=demo)
+        end, _ = days(opened, until, None, demo=demo is not None)
         if end < since:
             raise InputError(f"--until {end} is before --since {since}", mend="exchange them")
         evidence, known = opened.evidence(), {**library(), **accords}

@@ -36,7 +36,7 @@ def command(
     known_by: str | None,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """Add the levels up, with the percentage of the Peace Accords Matrix, the steps of PAIMT, and what is completed.
@@ -51,7 +51,7 @@ def command(
 
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
     groups = [one for each in accords.values() for one in aggregates(each, found, by)]  # type: ignore[arg-type]
     if as_json:
