@@ -41,7 +41,7 @@ def command(
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
+        found = statuses(opened.effective_evidence(), accords, as_of=on, known_by=known, decisions=opened.scores())
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]
         print_json(rows)

@@ -52,7 +52,7 @@ def command(
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
+        found = statuses(opened.effective_evidence(), accords, as_of=on, known_by=known, decisions=opened.scores())
     groups = [one for each in accords.values() for one in aggregates(each, found, by)]  # type: ignore[arg-type]
     if as_json:
         print_json([{"as_of": on, "known_by": known, "rule": RULE, **_row(one)} for one in groups])

@@ -59,7 +59,7 @@ def command(
         reports = {report.id: report for report in opened.reports()}
         evidence = [
             one
-            for one in opened.evidence()
+            for one in opened.effective_evidence()
             if one.accord in accords
             and (only is None or (one.accord, one.stipulation) == only)
             and (since or "") <= first_day(one.day) <= on
