@@ -8,6 +8,7 @@ import pytest
 from test_sides import KARABAKH, PRETORIA, told
 
 from mithaq.assessment.facts import NEUTRAL, OUTSIDE, SECOND
+from mithaq.data import package_file
 from mithaq.errors import DataError
 from mithaq.linking import sources
 from mithaq.linking.evidence import SourceClass
@@ -40,7 +41,7 @@ def test_the_effects_are_those_of_the_rules() -> None:
 def test_a_wrong_file_is_refused(old: str, new: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import yaml
 
-    text = sources.package_file("linking", "sources.yaml").read_text(encoding="utf-8")
+    text = package_file("linking", "sources.yaml").read_text(encoding="utf-8")
     assert old in text
     caches = (sources._raw, sources.sources, sources.source_kinds)
     monkeypatch.setattr(sources, "load_yaml", lambda _: yaml.safe_load(text.replace(old, new, 1)))

@@ -37,7 +37,7 @@ def command(
     without: tuple[str, ...],
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """Show where each promise stands on a day, as known on a day.
@@ -51,7 +51,7 @@ def command(
 
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         evidence = evidence_of(opened).evidence
         kept = [one for one in evidence if one.source not in without]
         found = statuses(kept, accords, as_of=on, known_by=known)
