@@ -4,8 +4,8 @@
 
 reads tests/gold/happenings/look.yaml and test.yaml (or the files given), whose form docs/reference/gold.md tells. The
 texts are read and joined as reports are, so that what the reader misses lowers the scores too. B-cubed precision and
-recall (Bagga and Baldwin 1998) are the mean over all items: of those found with an item, the share that belongs with it;
-of those that belong with it, the share found. An item that was not read stands alone. --errors shows the pairs that
+recall (Bagga and Baldwin 1998) are the mean over all items: of those found with an item, the share that belongs with
+it; of those that belong with it, the share found. An item that was not read stands alone. --errors shows the pairs that
 are wrong, but never those of a file called test.
 """
 
@@ -108,7 +108,7 @@ def _scenes(scenes: Iterable[Mapping[str, Any]], path: Path) -> tuple[list[_Text
     for scene in scenes:
         id = str(scene.get("id"))
         if id in seen or not scene.get("hard"):
-            raise DataError(f"{id}: is there twice, or does not say what is hard", place=str(path), mend="mend the scene")
+            raise DataError(f"{id}: is there twice, or says not what is hard", place=str(path), mend="mend the scene")
         seen.add(id)
         for number, row in enumerate(scene["texts"]):
             group, language, day, text = _row(row, path, id)
