@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
+    from mithaq.linking.reprints import Told
     from mithaq.record import Record
     from mithaq.review import Decision
 
@@ -88,6 +89,13 @@ def find_promise(name: str, accords: Mapping[str, Accord]) -> tuple[Accord, Stip
     every = [one.id for accord in among for one in accord.stipulations]
     near = [one for one in every if id and one.startswith(id)] or get_close_matches(id, every) or every
     raise InputError(f"there is no promise {name!r}", mend=f"name one of {', '.join(near)}; see `mithaq accords`")
+
+
+def evidence_of(record: Record) -> Told:
+    """The evidence of the record as it counts: by people's decisions, all prints of one text with one voice."""
+    from mithaq.linking.reprints import told_once
+
+    return told_once(record.effective_evidence(), record.reprints())
 
 
 def statuses(
