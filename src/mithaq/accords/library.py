@@ -29,19 +29,26 @@ def library() -> dict[str, Accord]:
     return found
 
 
-def followed(ids: Iterable[str]) -> dict[str, Accord]:
+def followed(ids: Iterable[str], *, signed_by: str | None = None) -> dict[str, Accord]:
     """The accords of the library with these ids and those tied to them; all of it if none is of the library.
 
-    Two accords are tied if one carries out, adds to or changes the other.
+    Two accords are tied if one carries out, adds to or changes the other. signed_by: an ISO 8601 day; what was signed
+    later is left out unless its id is given, for on that day nobody had promised it.
     """
     known = library()
-    found = set(ids) & set(known)
+    ids = set(ids)
+    found = ids & set(known)
     if not found:
         return dict(known)
     ties = [(one.id, other) for one in known.values() for other in _others(one)]
     while new := {b for pair in ties for a, b in (pair, pair[::-1]) if a in found} & set(known) - found:
         found |= new
-    return {id: one for id, one in known.items() if id in found}
+    asked = found & ids
+    return {id: one for id, one in known.items() if id in found and (id in asked or not _later(one, signed_by))}
+
+
+def _later(accord: Accord, day: str | None) -> bool:
+    return day is not None and accord.signed > day[:10]
 
 
 def _others(accord: Accord) -> set[str]:

@@ -60,7 +60,7 @@ def command(
     with Record.open(path, create=False, readonly=True) as opened:
         on, known = days(opened, as_of, known_by, demo=True)
         evidence = opened.evidence()
-        accords = followed(opened.accords())
+        accords = followed(opened.accords(), signed_by=on)
         found = statuses(evidence, accords, as_of=on, known_by=known)
         if page:
             write(opened, page, as_of=on, known_by=known, language=language)
