@@ -28,7 +28,8 @@ def test_they_add_to_the_statement_on_karabakh(id: str, day: str, pax: str) -> N
         (
             FIRST,
             "statements-1:earlier-commitments statements-2:political-dialogue border-1:ceasefire "
-            "border-2:working-group border-3:border-delimitation border-4:mediation-support projects:economic-development "
+            "border-2:working-group border-3:border-delimitation border-4:mediation-support "
+            "projects:economic-development "
             "assistance:mediation-support",
         ),
         (
