@@ -134,13 +134,11 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 
 
 def test_the_accords_followed_are_those_with_evidence_and_those_tied_to_them() -> None:
-    karabakh = {"karabakh-2020-11-09", "karabakh-2021-01-11", "sochi-2021-11-26", "sochi-2022-10-31"}
+    karabakh = {"karabakh-2020-11-09", "karabakh-2021-01-11"}
     assert set(followed(["karabakh-2020-11-09"])) == karabakh
     assert set(followed(["karabakh-2021-01-11", "an-accord-of-ones-own"])) == karabakh
-    assert set(followed(karabakh - {"sochi-2022-10-31"}, signed_by="2021-12-31")) == karabakh - {"sochi-2022-10-31"}
-    assert set(followed(["karabakh-2020-11-09"], signed_by="2022-10-30")) == karabakh - {"sochi-2022-10-31"}
-    assert set(followed(["karabakh-2020-11-09"], signed_by="2022-10-31")) == karabakh
-    assert set(followed(["sochi-2022-10-31"], signed_by="2020-11-10")) == {"karabakh-2020-11-09", "sochi-2022-10-31"}
+    # The statements of Sochi only add to the first one: they lead to it, and it does not lead to them.
+    assert set(followed(["sochi-2022-10-31"])) == karabakh | {"sochi-2022-10-31"}
     assert set(followed(["nairobi-2022-11-12"])) == {"nairobi-2022-11-12", "pretoria-2022-11-02"}
     assert followed([]) == library()
     assert followed(["an-accord-of-ones-own"]) == library()

@@ -10,7 +10,7 @@ import pytest
 from mithaq.accords import add, library, resolve_reference
 from mithaq.accords.check import doubts
 from mithaq.gazetteer import load_gazetteer
-from mithaq.linking.voices import Sides
+from mithaq.linking.sides import Sides
 
 MINSK = "minsk-2015-02-12"
 SIDES = ("UKR", "dpr", "lpr")
@@ -112,11 +112,12 @@ def test_ukraine_alone_owes_law_and_constitution_and_both_sides_the_rest() -> No
 
 
 def test_the_authorities_of_donetsk_and_luhansk_speak_for_themselves() -> None:
-    sides = Sides(load_gazetteer(), "2016-01-01")
+    sides = Sides(load_gazetteer(), "2016-01-01", library()[MINSK])
     assert (sides.of("dpr"), sides.of("lpr")) == ("dpr", "lpr")
     assert sides.of("alexander-zakharchenko") == "dpr"
     assert sides.of("igor-plotnitsky") == "lpr"
-    assert sides.of("heidi-grau") != "UKR"
+    assert sides.of("donbas-separatists") in ("dpr", "lpr")
+    assert sides.of("heidi-tagliavini") == "osce"
 
 
 @pytest.mark.parametrize(

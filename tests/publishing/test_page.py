@@ -63,7 +63,7 @@ def test_links_lead_into_the_page_or_to_sources(page: Page) -> None:
 
 def test_every_promise_has_a_row_and_a_section(page: Page) -> None:
     months = {FIRST: 5, SECOND: 3}
-    for accord in followed(["karabakh-2020-11-09"], signed_by=DAY).values():
+    for accord in followed(["karabakh-2020-11-09"]).values():
         for one in accord.stipulations:
             anchor = f"{accord.id}-{one.id}"
             assert anchor in page.sections
@@ -88,7 +88,7 @@ def test_every_quotation_is_exact(world: World, page: Page) -> None:
 def test_levels_are_those_of_status(world: World, pages: dict[str, Page]) -> None:
     for language, page in pages.items():
         texts = wording(language)
-        for accord in followed(["karabakh-2020-11-09"], signed_by=DAY).values():
+        for accord in followed(["karabakh-2020-11-09"]).values():
             found = assess(accord, world.record.evidence(), as_of=DAY, known_by=DAY, gazetteer=load_gazetteer())
             for status in found:
                 head = page.sections[f"{accord.id}-{status.stipulation}"]
@@ -104,7 +104,7 @@ def test_levels_are_those_of_status(world: World, pages: dict[str, Page]) -> Non
 
 
 def test_the_reasons_stand_on_the_page(world: World, pages: dict[str, Page]) -> None:
-    accord = followed(["karabakh-2020-11-09"], signed_by=DAY)[FIRST]
+    accord = followed(["karabakh-2020-11-09"])[FIRST]
     found = assess(accord, world.record.evidence(), as_of=DAY, known_by=DAY, gazetteer=load_gazetteer())
     status = next(one for one in found if one.stipulation == "6a")
     section = pages["en"].sections[f"{FIRST}-6a"]
@@ -174,7 +174,7 @@ def test_language_and_direction(pages: dict[str, Page], language: str, direction
     texts = wording(language)
     for key in ("page.title", "board.title", "promise.title", "timeline.title", "voices.title", "limits.harm"):
         assert texts(key) in page.text
-    for accord in followed(["karabakh-2020-11-09"], signed_by=DAY).values():
+    for accord in followed(["karabakh-2020-11-09"]).values():
         assert accord.names[language][0] in page.text
         assert all(one.summary[language] in page.text for one in accord.stipulations)
     assert load_gazetteer().label("AZE", language) in page.text

@@ -35,15 +35,12 @@ def accords_named(names: Iterable[str]) -> dict[str, Accord]:
     return found or known
 
 
-def accords_of(record: Record, names: Iterable[str], *, signed_by: str | None = None) -> dict[str, Accord]:
-    """The accords named; without names those that the record has evidence on, and those tied to them.
-
-    signed_by: an ISO 8601 day; of those tied to them, only the ones signed by then.
-    """
+def accords_of(record: Record, names: Iterable[str]) -> dict[str, Accord]:
+    """The accords named; without names those that the record has evidence on, and those tied to them."""
     from mithaq.accords.library import followed
 
     names = tuple(names)
-    return accords_named(names) if names else followed(record.accords(), signed_by=signed_by)
+    return accords_named(names) if names else followed(record.accords())
 
 
 def promise_of(record: Record, name: str, names: Iterable[str]) -> tuple[Accord, Stipulation]:

@@ -88,9 +88,7 @@ def render(
 ) -> str:
     """The page as text; see `write_page`."""
     texts, gazetteer = wording(language), load_gazetteer()
-    if accords is None:
-        accords = followed(record.accords(), signed_by=as_of)
-    dossier = gather(record, accords, as_of=as_of, known_by=known_by)
+    dossier = gather(record, followed(record.accords()) if accords is None else accords, as_of=as_of, known_by=known_by)
     citer = Citer(dossier, gazetteer, texts)
     parts = [_part(accord, dossier, citer, texts, gazetteer) for accord in dossier.accords.values()]
     years, later = timeline(dossier, citer, texts)
