@@ -33,7 +33,7 @@ def test_thirteen_points_and_the_note() -> None:
     assert [one.id for one in accord.provisions if one.parent is None] == [str(n) for n in range(1, 14)]
     assert [one.id for one in accord.provisions if one.parent == "11"] == [f"11-{n}" for n in range(1, 9)]
     counted = Counter(one.provision for one in accord.stipulations)
-    points = dict(zip(map(str, range(1, 14)), (1, 4, 1, 3, 1, 1, 2, 3, 2, 3, 3, 3, 2), strict=True))
+    points = dict(zip(map(str, range(1, 14)), (1, 5, 1, 3, 1, 1, 2, 3, 2, 3, 3, 3, 2), strict=True))
     assert counted == points | {f"11-{n}": 1 for n in range(1, 9)}
     assert list(doubts(accord, library())) == []
 
@@ -61,6 +61,7 @@ def test_who_signed_and_who_stood_behind_it() -> None:
         ("2a", "2015-02-17"),
         ("2b", "2015-03-03"),
         ("2c", "2015-03-03"),
+        ("2d", "2015-03-03"),
         ("4a", "2015-03-04"),
         ("4b", "2015-03-04"),
         ("4c", "2015-03-14"),
@@ -93,21 +94,31 @@ def test_border_and_special_status_wait_for_each_other() -> None:
 
 def test_each_side_draws_back_from_its_own_line() -> None:
     accord = library()[MINSK]
-    own, other = accord.stipulation("2b"), accord.stipulation("2c")
-    assert (own.obligors, other.obligors) == (("UKR",), ("dpr", "lpr"))
-    for one in (own, other):
-        assert all(distance in (one.object or "") for distance in ("50 km", "70 km", "140 km"))
+    both, own, other = (accord.stipulation(id) for id in ("2b", "2c", "2d"))
+    assert (both.obligors, own.obligors, other.obligors) == (SIDES, ("UKR",), ("dpr", "lpr"))
+    assert all(distance in (both.object or "") for distance in ("50 km", "70 km", "140 km"))
     assert "actual line" in (own.object or "")
     assert "19 September 2014" in (other.object or "")
+
+
+def test_what_waits_for_the_withdrawal_waits_for_both_sides() -> None:
+    accord = library()[MINSK]
+    waiting = {one.id: one.deadline.after for one in accord.stipulations if one.deadline and one.deadline.within}
+    assert waiting == {
+        **dict.fromkeys(("2b", "2c", "2d"), "2a"),
+        **dict.fromkeys(("4a", "4b", "6"), "2b"),
+        "4c": "signature",
+        "9a": "12b",
+    }
 
 
 def test_ukraine_alone_owes_law_and_constitution_and_both_sides_the_rest() -> None:
     accord = library()[MINSK]
     laws = {one.id for one in accord.stipulations if one.obligors == ("UKR",)}
-    assert laws == {"2b", "4c", "5", "8b", "11a", "11b", "11c", *(f"11-{n}" for n in range(1, 9))}
-    for id in ("1", "2a", "4a", "4b", "6", "7a", "7b", "9a", "9b", "10c", "12a", "12b"):
+    assert laws == {"2c", "4c", "5", "8b", "11a", "11b", "11c", *(f"11-{n}" for n in range(1, 9))}
+    for id in ("1", "2a", "2b", "4a", "4b", "6", "7a", "7b", "9a", "9b", "10c", "12a", "12b"):
         assert accord.stipulation(id).obligors == SIDES
-    assert {one.id for one in accord.stipulations if one.obligors == ("osce",)} == {"2d", "3", "10b", "12c"}
+    assert {one.id for one in accord.stipulations if one.obligors == ("osce",)} == {"2e", "3", "10b", "12c"}
     assert {one.id for one in accord.stipulations if "RUS" in one.obligors} == {"10a", "13a", "13b"}
 
 
