@@ -46,10 +46,12 @@ def accords_of(record: Record, names: Iterable[str]) -> dict[str, Accord]:
 
 
 def promise_of(record: Record, name: str, names: Iterable[str]) -> tuple[Accord, Stipulation]:
-    """The promise meant: one of `accords_of` if there is one of that id, else one of any accord."""
+    """The promise meant: one of `accords_of` if an id there is or begins so ("6" of 6a), else one of any accord."""
     names = tuple(names)
     near = accords_of(record, names)
-    own = any(one.id.lower() == name.strip().lower() for accord in near.values() for one in accord.stipulations)
+    asked = name.strip().lower()
+    ids = [one.id.lower() for accord in near.values() for one in accord.stipulations]
+    own = bool(asked) and any(id.startswith(asked) for id in ids)
     return find_promise(name, near if own else accords_named(names))
 
 
