@@ -9,6 +9,7 @@ import pytest
 from mithaq.accords import Accord, add, library, resolve_reference
 
 STOCKHOLM = "stockholm-2018-12-13"
+JEDDAH, TRUCE = "sudan-2023-05-11", "sudan-2023-05-20"
 
 
 def last_day(accord: Accord, stipulation: str) -> str | None:
@@ -27,6 +28,8 @@ def last_day(accord: Accord, stipulation: str) -> str | None:
     ("id", "signed", "in_force", "parties"),
     [
         (STOCKHOLM, "2018-12-13", "2018-12-18", {"YEM", "houthis"}),
+        (JEDDAH, "2023-05-11", "2023-05-11", {"SDN/armed-forces", "rapid-support-forces"}),
+        (TRUCE, "2023-05-20", "2023-05-22", {"SDN/armed-forces", "rapid-support-forces"}),
     ],
 )
 def test_days_and_sides(id: str, signed: str, in_force: str, parties: set[str]) -> None:
@@ -84,7 +87,56 @@ def test_taiz_gets_a_committee_that_reports() -> None:
     assert kinds == ["working-group", "working-group-meeting", "lines-of-work", "reporting"]
 
 
-@pytest.mark.parametrize("id", [STOCKHOLM])
+def test_the_jeddah_declaration_has_seven_commitments_and_fifteen_duties() -> None:
+    accord = library()[JEDDAH]
+    assert [one.id for one in accord.provisions if one.parent is None] == [str(n) for n in range(1, 8)]
+    assert [one.id for one in accord.provisions if one.parent == "2"] == [f"2{letter}" for letter in "abcdefghijklmno"]
+    assert [one.id for one in accord.provisions if one.parent == "3"] == ["3a", "3b", "3c"]
+    assert {one.obligors for one in accord.stipulations} == {("SDN/armed-forces", "rapid-support-forces")}
+
+
+@pytest.mark.parametrize(
+    ("provision", "kinds"),
+    [
+        ("2c", {"protection-of-civilians", "evacuation-from-facilities"}),
+        ("2g", {"evacuation-from-facilities"}),
+        ("2l", {"child-soldiers"}),
+        ("2o", {"human-rights", "detainee-access"}),
+        ("3b", {"humanitarian-access", "ceasefire"}),
+        ("4", {"publication", "liaison"}),
+        ("5", {"exchange-of-remains"}),
+        ("7", {"political-dialogue"}),
+    ],
+)
+def test_what_the_jeddah_declaration_promises(provision: str, kinds: set[str]) -> None:
+    found = {one.kind for one in library()[JEDDAH].stipulations if one.provision == provision}
+    assert found == kinds
+
+
+def test_the_declaration_is_no_ceasefire_and_the_truce_is() -> None:
+    declared = [one for one in library()[JEDDAH].stipulations if one.kind == "ceasefire"]
+    assert [one.object for one in declared] == ["humanitarian pauses and days of quiet"]
+    truce = library()[TRUCE]
+    assert truce.supplements == JEDDAH
+    ceasefire = truce.stipulation("1")
+    assert (ceasefire.kind, ceasefire.start, ceasefire.duration) == ("ceasefire", "2023-05-22T21:45+02:00", "P7D")
+    assert ceasefire.renewal
+
+
+def test_the_truce_is_watched_by_four_and_asks_for_hospitals_and_services() -> None:
+    truce = library()[TRUCE]
+    assert truce.stipulation("8a").obligors == ("USA", "SAU", "SDN/armed-forces", "rapid-support-forces")
+    assert truce.stipulation("8b").kind == "ceasefire-monitoring"
+    assert {one.kind for one in truce.stipulations} >= {
+        "halt-at-positions",
+        "evacuation-from-facilities",
+        "essential-services",
+        "humanitarian-access",
+        "exchange-of-remains",
+    }
+
+
+@pytest.mark.parametrize("id", [STOCKHOLM, JEDDAH, TRUCE])
 def test_every_clause_promises_something(id: str) -> None:
     accord = library()[id]
     above = {one.parent for one in accord.provisions}
@@ -100,6 +152,11 @@ def test_every_clause_promises_something(id: str) -> None:
         ("Стокгольмского соглашения", "ru", STOCKHOLM),
         ("اتفاق ستوكهولم", "ar", STOCKHOLM),
         ("لاتفاق الحديدة", "ar", STOCKHOLM),
+        ("the Jeddah Declaration", "en", JEDDAH),
+        ("the Jeddah ceasefire agreement", "en", TRUCE),
+        ("Джиддийской декларации", "ru", JEDDAH),
+        ("إعلان جدة", "ar", JEDDAH),
+        ("اتفاق وقف إطلاق النار قصير الأمد", "ar", TRUCE),
     ],
 )
 def test_reports_call_them_so(words: str, language: str, id: str) -> None:
