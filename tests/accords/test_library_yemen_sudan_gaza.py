@@ -10,6 +10,7 @@ from mithaq.accords import Accord, add, library, resolve_reference
 
 STOCKHOLM = "stockholm-2018-12-13"
 JEDDAH, TRUCE = "sudan-2023-05-11", "sudan-2023-05-20"
+GAZA = "gaza-2025-01-15"
 
 
 def last_day(accord: Accord, stipulation: str) -> str | None:
@@ -30,6 +31,7 @@ def last_day(accord: Accord, stipulation: str) -> str | None:
         (STOCKHOLM, "2018-12-13", "2018-12-18", {"YEM", "houthis"}),
         (JEDDAH, "2023-05-11", "2023-05-11", {"SDN/armed-forces", "rapid-support-forces"}),
         (TRUCE, "2023-05-20", "2023-05-22", {"SDN/armed-forces", "rapid-support-forces"}),
+        (GAZA, "2025-01-15", "2025-01-19", {"ISR", "hamas"}),
     ],
 )
 def test_days_and_sides(id: str, signed: str, in_force: str, parties: set[str]) -> None:
@@ -46,6 +48,16 @@ def test_days_and_sides(id: str, signed: str, in_force: str, parties: set[str]) 
         (STOCKHOLM, "prisoners-2a", "2018-12-20"),
         (STOCKHOLM, "prisoners-2d", "2019-01-10"),
         (STOCKHOLM, "common-2", "2019-01-31"),
+        (GAZA, "stage-1-6b", "2025-01-19"),
+        (GAZA, "stage-1-6c", "2025-01-25"),
+        (GAZA, "stage-1-3a", "2025-01-25"),
+        (GAZA, "appendix-7a", "2025-01-25"),
+        (GAZA, "stage-1-8a", "2025-02-03"),
+        (GAZA, "stage-1-3b", "2025-02-09"),
+        (GAZA, "appendix-7c", "2025-02-09"),
+        (GAZA, "stage-1-8b", "2025-02-22"),
+        (GAZA, "stage-1-6a", "2025-03-01"),
+        (GAZA, "appendix-4b", "2025-03-09"),
     ],
 )
 def test_deadlines(id: str, stipulation: str, day: str) -> None:
@@ -136,7 +148,63 @@ def test_the_truce_is_watched_by_four_and_asks_for_hospitals_and_services() -> N
     }
 
 
-@pytest.mark.parametrize("id", [STOCKHOLM, JEDDAH, TRUCE])
+def test_gaza_has_three_stages_of_which_the_later_wait_for_lasting_calm() -> None:
+    accord = library()[GAZA]
+    assert [one.id for one in accord.provisions if one.parent is None] == ["stage-1", "stage-2", "stage-3", "appendix"]
+    assert [one.id for one in accord.provisions if one.parent == "appendix"] == [f"appendix-{n}" for n in range(1, 9)]
+    assert accord.stipulation("stage-1-1").duration == "P42D"
+    waits = {
+        one.id: one.deadline.within for one in accord.stipulations if one.deadline and one.deadline.after == "stage-2-1"
+    }
+    assert waits == {"stage-2-2a": "P42D", "stage-2-2b": "P42D", "stage-2-3": "P42D", "stage-3-1": "P84D"}
+    assert last_day(accord, "stage-2-3") is None
+
+
+def test_thirty_three_hostages_go_free_in_seven_releases() -> None:
+    accord = library()[GAZA]
+    freed = [one for one in accord.stipulations if one.provision == "stage-1-6" and one.kind == "prisoner-exchange"]
+    whole, *steps = freed
+    assert (whole.quantity, whole.obligors, whole.unit) == (33, ("hamas",), "prisoner")
+    assert [one.quantity for one in steps] == [3, 4, 3, 3, 3, 3, 14]
+    assert sum(one.quantity or 0 for one in steps) == whole.quantity
+    days = [last_day(accord, one.id) or "" for one in steps]
+    assert days == sorted(days)
+    assert (days[0], days[-1]) == ("2025-01-19", "2025-03-01")
+
+
+def test_numbers_of_the_gaza_agreement() -> None:
+    counted = {
+        (one.quantity, one.unit) for one in library()[GAZA].stipulations if one.obligors[0] == "ISR" and one.quantity
+    }
+    assert counted == {
+        (600, "lorry"),
+        (50, "lorry"),
+        (300, "lorry"),
+        (60_000, "dwelling"),
+        (200_000, "tent"),
+        (110, "prisoner"),
+        (1000, "prisoner"),
+        (107, "prisoner"),
+        (50, "person"),
+    }
+
+
+def test_where_israel_withdraws_from_in_gaza() -> None:
+    accord = library()[GAZA]
+    left = [one for one in accord.stipulations if one.kind == "force-withdrawal"]
+    assert {one.obligors for one in left} == {("ISR",)}
+    named = {place for one in left for place in one.places}
+    assert named == {"gaza", "wadi-gaza", "al-rashid-street", "netzarim", "kuwait-roundabout", "philadelphi", "rafah"}
+    assert accord.stipulation("appendix-4b").places == ("philadelphi",)
+
+
+def test_three_mediators_guarantee_the_gaza_agreement() -> None:
+    accord = library()[GAZA]
+    guarantors = {one.entity for one in accord.parties if "guarantor" in one.roles}
+    assert guarantors == {"QAT", "EGY", "USA"} == set(accord.stipulation("appendix-1a").obligors)
+
+
+@pytest.mark.parametrize("id", [STOCKHOLM, JEDDAH, TRUCE, GAZA])
 def test_every_clause_promises_something(id: str) -> None:
     accord = library()[id]
     above = {one.parent for one in accord.provisions}
@@ -157,7 +225,24 @@ def test_every_clause_promises_something(id: str) -> None:
         ("Джиддийской декларации", "ru", JEDDAH),
         ("إعلان جدة", "ar", JEDDAH),
         ("اتفاق وقف إطلاق النار قصير الأمد", "ar", TRUCE),
+        ("the Gaza ceasefire deal", "en", GAZA),
+        ("соглашения о прекращении огня в секторе Газа", "ru", GAZA),
+        ("لاتفاق وقف إطلاق النار في غزة", "ar", GAZA),
     ],
 )
 def test_reports_call_them_so(words: str, language: str, id: str) -> None:
     assert resolve_reference((), words, language, library(), "2025-02-20") == (id,)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("the ceasefire agreement", "en"),
+        ("the prisoner swap", "en"),
+        ("соглашение о прекращении огня", "ru"),
+        ("اتفاق وقف إطلاق النار", "ar"),
+    ],
+)
+def test_a_general_word_means_none_of_them(words: str, language: str) -> None:
+    found = resolve_reference((), words, language, library(), "2025-02-20")
+    assert not {STOCKHOLM, JEDDAH, TRUCE, GAZA} & set(found)
