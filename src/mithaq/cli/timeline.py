@@ -42,7 +42,7 @@ def command(
     background: bool,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
@@ -55,11 +55,11 @@ def command(
         if stipulation:
             of, one = promise_of(opened, stipulation, accord)
             only = (of.id, one.id)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         reports = {report.id: report for report in opened.reports()}
         evidence = [
             one
-            for one in opened.evidence()
+            for one in opened.effective_evidence()
             if one.accord in accords
             and (only is None or (one.accord, one.stipulation) == only)
             and (since or "") <= first_day(one.day) <= on

@@ -34,7 +34,7 @@ def command(
     known_by: str | None,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """List who says what of which promise: speaker, addressee, channel, occasion, stance and words."""
@@ -47,7 +47,7 @@ def command(
         if stipulation:
             of, one = promise_of(opened, stipulation, accord)
             only = f"{of.id}/{one.id}"
-        _, known = days(opened, as_of, known_by, demo=demo)
+        _, known = days(opened, as_of, known_by, demo=demo is not None)
         rows = [
             row
             for row in voices(opened, language, known_by=known)
@@ -98,7 +98,7 @@ def _by_report(items: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _evidence(record: Record) -> dict[str, list[Evidence]]:
-    return _by_report((one.report, one) for one in record.evidence())
+    return _by_report((one.report, one) for one in record.effective_evidence())
 
 
 def _touch(span: Span, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.linking.evidence import Evidence
     from mithaq.record import Record
+    from mithaq.review import Decision, Reviewed
 
 SHOWN = 12
 """Pieces of evidence shown to a person unless all are asked for."""
@@ -36,7 +37,7 @@ def command(
     everything: bool,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """Explain where one promise stands: the rule, the moved deadlines, and the evidence in its own words.
@@ -49,7 +50,7 @@ def command(
     accords = accords_named(accord)
     with open_record(record, demo) as opened:
         of, one = promise_of(opened, promise, accord)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
     if as_json:
         print_json([found])
@@ -70,21 +71,27 @@ def explain(
     """All that a person needs to check the level of a promise by hand. others: accords beside the library's."""
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
-    from mithaq.assessment import amendments
+    from mithaq.assessment import amendments, versions
     from mithaq.cli.accords import change_words, deadline_words
     from mithaq.cli.promises import in_language, name_of, status_row, statuses
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
+    from mithaq.review import standing
 
     accords = {**library(), **(others or {}), accord.id: accord}
-    every_evidence = record.evidence()  # that of other accords counts where a deadline waits for their steps
+    every_evidence = record.effective_evidence()  # that of other accords counts where a deadline waits for their steps
     evidence = [one for one in every_evidence if one.accord == accord.id]
-    every = statuses(every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords)
+    scores, reviewed = record.scores(accord.id), record.reviewed(accord.id, promise.id)
+    every = statuses(
+        every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
+    )
     status = next(one for one in every if one.stipulation == promise.id)
     written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
+    items = {one.evidence.id: one for one in reviewed.items}
+    out = [one for one in reviewed.items if one.rejected is not None] + list(reviewed.away)
     moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
     return {
         "accord": accord.id,
@@ -111,8 +118,37 @@ def explain(
             {**asdict(one), "cited": cited}
             for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
         ],
-        "evidence": cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
+        "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
+        "evidence": [
+            {**row, **decided(items.get(row["id"]))}
+            for row in cite(record, (by_id[id] for id in status.evidence if id in by_id), language)
+        ],
+        "taken_out": [
+            {**row, **decided(one)}
+            for one in out
+            for row in cite(record, [one.evidence], language)
+            if row["known"][:10] <= known_by
+        ],
+        "scores": [told(one) for one in standing(scores) if one.subject == f"{accord.id}/{promise.id}"],
     }
+
+
+def decided(one: Reviewed | None) -> dict[str, Any]:
+    """What people decided on a piece of evidence, as programs get it."""
+    if one is None:
+        return {"decisions": [], "differ": []}
+    return {"decisions": [told(decision) for decision in one.decisions], "differ": list(one.differ)}
+
+
+def told(one: Decision) -> dict[str, Any]:
+    """A decision, as programs get it: without the evidence it was made on."""
+    row = asdict(replace(one, evidence=None))
+    del row["evidence"]
+    for name in ("reasons", "cited"):
+        row[name] = list(row[name])
+    row["touches"] = ["/".join(promise) for promise in one.touches]
+    row["why"] = one.why
+    return row
 
 
 def _clause(accord: Accord, provision: str) -> dict[str, str]:
@@ -154,9 +190,14 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
     screen.line(f"owed by {owes}" + (f" to {to}" if to else ""), indent=2)
     flags = ", ".join([*status["flags"], *(["late"] if status["late"] else [])])
     screen.heading(f"Level {level_words(status['level'])}" + (f": {flags}" if flags else ""))
+    pace = f"; {status['share']:.0%} of it, {status['pace']}" if status["pace"] else ""
+    expected = f", at this rate reached on {status['expected']}" if status["expected"] else ""
+    screen.line(f"{status['state']}{pace}{expected}", indent=2)
     screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)
     screen.line(status["because"], indent=2)
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
+    if status["coders_differ"]:
+        screen.line(f"coders differ: {'; '.join(status['coders_differ'])}", indent=2)
     if status["would_change"]:
         screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
     if found["agreed_deadline"] or status["deadline"] or found["changes"]:
@@ -174,6 +215,12 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
         for one in found["amendments"]:
             screen.line(f"moved to {one['deadline']}, as said on {one['said']}:", indent=2)
             _show_one(screen, one["cited"], indent=4)
+    if "disputed" in status["flags"]:
+        screen.heading("What each side says")
+        for one in found["versions"]:
+            side = label(one["side"], "en") if one["side"] else "voices of no side"
+            when = one["first"] if one["first"] == one["last"] else f"{one['first']} to {one['last']}"
+            screen.line(f"{side}: {one['says']} ({when}; {one['words']} word{'s' * (one['words'] > 1)})", indent=2)
     evidence = found["evidence"]
     screen.heading(f"Evidence ({len(evidence)})")
     if not evidence:
@@ -182,6 +229,13 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
         _show_one(screen, one, indent=2)
     if limit is not None and len(evidence) > limit:
         screen.line(f"… and {len(evidence) - limit} more: give --all", indent=2)
+    taken_out = found["taken_out"]
+    if taken_out and limit is not None:
+        screen.line(f"{len(taken_out)} taken out by people: give --all to see by whom and why", "dim", indent=2)
+    elif taken_out:
+        screen.heading(f"Taken out by people ({len(taken_out)})")
+        for one in taken_out:
+            _show_one(screen, one, indent=2)
 
 
 def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
@@ -195,3 +249,5 @@ def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
     where = "  ".join(part for part in (f"known {one['known']}", one["outlet"], one["address"]) if part)
     screen.line(where, "dim", indent=indent + 2)
     screen.line(f"why linked: {'; '.join(one['reasons'])}", "dim", indent=indent + 2)
+    if one.get("differ"):
+        screen.line(f"coders differ: {'; '.join(one['differ'])}", indent=indent + 2)
