@@ -121,7 +121,7 @@ def _scenes(scenes: Iterable[Mapping[str, Any]], path: Path) -> tuple[list[_Text
 def _dossier(one: Mapping[str, Any], path: Path) -> tuple[list[_Text], list[Item]]:
     name = one["dossier"]
     reports = dict(zip((file.name for file in dossier_files(name)), dossier(name), strict=True))
-    texts = [_Text(file, r.language, (r.published or "")[:10], r.text) for file, r in sorted(reports.items())]
+    texts = [_Text(file, r.language or "en", (r.published or "")[:10], r.text) for file, r in sorted(reports.items())]
     items = []
     for row in one["claims"]:
         group, file, kind, words = _row(row, path, name)
@@ -141,14 +141,14 @@ def _row(row: Any, path: Path, where: str) -> tuple[str, str, str, str]:
 def _score(
     texts: Sequence[_Text], items: Sequence[Item], reader: Reader, gazetteer: Gazetteer, *, within: bool
 ) -> Outcome:
-    tellings = [one for text in texts for one in _tellings(text, reader, gazetteer)]
+    tellings = [told for text in texts for told in _tellings(text, reader, gazetteer)]
     where: dict[Key, str] = {}
     for happening in happenings(tellings, gazetteer):
-        where.update((one.key, happening.id) for one in happening.tellings)
+        where.update((told.key, happening.id) for told in happening.tellings)
     by_report: dict[str, list[Telling]] = {}
-    for one in tellings:
-        by_report.setdefault(one.report, []).append(one)
-    places = [{where[one.key] for one in by_report.get(item.report, ()) if _meant(one, item)} for item in items]
+    for told in tellings:
+        by_report.setdefault(told.report, []).append(told)
+    places = [{where[told.key] for told in by_report.get(item.report, ()) if _meant(told, item)} for item in items]
 
     def same(one: int, other: int) -> bool:
         return not places[one].isdisjoint(places[other])
