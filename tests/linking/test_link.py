@@ -55,7 +55,7 @@ def test_another_place_does_not_link() -> None:
     [
         ("YEM", "houthis", "sanaa", "ARM"),
         ("LBY", "", "", ""),
-        ("RUS", "UKR", "", "AZE ARM"),
+        ("RUS", "GEO", "", "AZE ARM"),
         ("", "", "", "YEM houthis sanaa"),
         ("", "", "", "AZE YEM houthis sanaa"),
         ("RUS", "", "", "RUS"),
@@ -63,6 +63,11 @@ def test_another_place_does_not_link() -> None:
 )
 def test_another_conflict_does_not_link(actors: str, to: str, places: str, others: str) -> None:
     assert linked(claim("prisoner-exchange", "progress", actors=actors, to=to, places=places), others=others) == []
+
+
+def test_an_exchange_between_russia_and_ukraine_is_not_one_of_karabakh() -> None:
+    one = claim("prisoner-exchange", "progress", actors="RUS", to="UKR")
+    assert {found.accord for found in linked(one, others="AZE ARM")} == {"minsk-2015-02-12"}
 
 
 def test_nobody_named_links_in_a_report_about_this_conflict() -> None:

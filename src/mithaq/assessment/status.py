@@ -43,6 +43,9 @@ class Status:
     0 to 1; pace: whether that keeps up with the time to the deadline; expected: ISO 8601 day on which a number owed
     would be reached at the rate so far; these three are None for a promise without a deadline, one that lasts and one
     that is done.
+    machine_level: the level by the rules where the level is one that a person gave (rule "by hand"), else None.
+    decisions: numbers in the journal of the scores by hand that were weighed; coders_differ: a sentence a coder, where
+    two gave different levels as of the same day.
     """
 
     accord: str
@@ -64,3 +67,6 @@ class Status:
     share: float | None = None
     pace: Pace | None = None
     expected: str | None = None
+    machine_level: int | None = None
+    decisions: tuple[int, ...] = ()
+    coders_differ: tuple[str, ...] = ()

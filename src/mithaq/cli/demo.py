@@ -69,7 +69,7 @@ def command(
         on, known = days(opened, as_of, known_by, demo=True)
         evidence = evidence_of(opened).evidence
         accords = followed(accords)
-        found = statuses(evidence, accords, as_of=on, known_by=known)
+        found = statuses(evidence, accords, as_of=on, known_by=known, decisions=opened.scores())
         if page:
             write(opened, page, as_of=on, known_by=known, language=language)
     if as_json:

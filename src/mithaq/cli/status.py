@@ -52,10 +52,10 @@ def command(
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        evidence = evidence_of(opened).evidence
+        evidence, scores = evidence_of(opened).evidence, opened.scores()
         kept = [one for one in evidence if one.source not in without]
-        found = statuses(kept, accords, as_of=on, known_by=known)
-        full = statuses(evidence, accords, as_of=on, known_by=known) if without else found
+        found = statuses(kept, accords, as_of=on, known_by=known, decisions=scores)
+        full = statuses(evidence, accords, as_of=on, known_by=known, decisions=scores) if without else found
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]
         if without:

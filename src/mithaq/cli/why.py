@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mithaq.linking.evidence import Evidence
     from mithaq.linking.reprints import Told
     from mithaq.record import Record
+    from mithaq.review import Decision, Reviewed
 
 SHOWN = 12
 """Pieces of evidence shown to a person unless all are asked for."""
@@ -91,21 +92,29 @@ def explain(
     from mithaq.cli.status import with_all
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
+    from mithaq.review import standing
 
     accords = {**library(), **(others or {}), accord.id: accord}
-    told = evidence_of(record)  # that of other accords counts where a deadline waits for their steps
-    every_evidence = [one for one in told.evidence if one.source not in without]
+    words = evidence_of(record)  # that of other accords counts where a deadline waits for their steps
+    every_evidence = [one for one in words.evidence if one.source not in without]
     evidence = [one for one in every_evidence if one.accord == accord.id]
-    every = statuses(every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords)
+    scores, reviewed = record.scores(accord.id), record.reviewed(accord.id, promise.id)
+    every = statuses(
+        every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
+    )
     status = next(one for one in every if one.stipulation == promise.id)
     full = status
     if without:
-        all_of = statuses(told.evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords)
+        all_of = statuses(
+            words.evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
+        )
         full = next(one for one in all_of if one.stipulation == promise.id)
     written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
+    items = {one.evidence.id: one for one in reviewed.items}
+    out = [one for one in reviewed.items if one.rejected is not None] + list(reviewed.away)
     moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
     return {
         "accord": accord.id,
@@ -134,23 +143,48 @@ def explain(
         ],
         "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
         "evidence": [
-            {**row, "reprints": again}
+            {**row, **decided(items.get(row["id"])), "reprints": again}
             for row, again in zip(
                 cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
-                _reprints(record, told, (id for id in status.evidence if id in by_id), known_by),
+                _reprints(record, words, (id for id in status.evidence if id in by_id), known_by),
                 strict=True,
             )
         ],
+        "taken_out": [
+            {**row, **decided(one)}
+            for one in out
+            for row in cite(record, [one.evidence], language)
+            if row["known"][:10] <= known_by
+        ],
+        "scores": [told(one) for one in standing(scores) if one.subject == f"{accord.id}/{promise.id}"],
         "without": list(without),
         "with_all": with_all(full),
     }
 
 
-def _reprints(record: Record, told: Told, shown: Iterable[str], known_by: str) -> Iterator[list[dict[str, Any]]]:
+def decided(one: Reviewed | None) -> dict[str, Any]:
+    """What people decided on a piece of evidence, as programs get it."""
+    if one is None:
+        return {"decisions": [], "differ": []}
+    return {"decisions": [told(decision) for decision in one.decisions], "differ": list(one.differ)}
+
+
+def told(one: Decision) -> dict[str, Any]:
+    """A decision, as programs get it: without the evidence it was made on."""
+    row = asdict(replace(one, evidence=None))
+    del row["evidence"]
+    for name in ("reasons", "cited"):
+        row[name] = list(row[name])
+    row["touches"] = ["/".join(promise) for promise in one.touches]
+    row["why"] = one.why
+    return row
+
+
+def _reprints(record: Record, words: Told, shown: Iterable[str], known_by: str) -> Iterator[list[dict[str, Any]]]:
     """For each piece of evidence the reports that print its text again, in order of publication."""
-    by_id = {one.id: one for one in told.evidence}
+    by_id = {one.id: one for one in words.evidence}
     again: dict[str, set[str]] = {}
-    for id, first in told.first.items():
+    for id, first in words.first.items():
         if by_id[id].known[:10] <= known_by:
             again.setdefault(first, set()).add(by_id[id].report)
     for id in shown:
@@ -212,6 +246,8 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
     screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)
     screen.line(status["because"], indent=2)
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
+    if status["coders_differ"]:
+        screen.line(f"coders differ: {'; '.join(status['coders_differ'])}", indent=2)
     if found["without"]:
         was = stands(found["with_all"]["level"], found["with_all"]["flags"])
         screen.line(f"without {', '.join(found['without'])}; with all voices: {was}", indent=2)
@@ -246,6 +282,13 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
         _show_one(screen, one, indent=2)
     if limit is not None and len(evidence) > limit:
         screen.line(f"… and {len(evidence) - limit} more: give --all", indent=2)
+    taken_out = found["taken_out"]
+    if taken_out and limit is not None:
+        screen.line(f"{len(taken_out)} taken out by people: give --all to see by whom and why", "dim", indent=2)
+    elif taken_out:
+        screen.heading(f"Taken out by people ({len(taken_out)})")
+        for one in taken_out:
+            _show_one(screen, one, indent=2)
 
 
 def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
@@ -262,3 +305,5 @@ def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
         outlets = ", ".join(again["outlet"] or "an outlet not named" for again in one["reprints"])
         screen.line(f"reprinted by {len(one['reprints'])}: {outlets}", indent=indent + 2)
     screen.line(f"why linked: {'; '.join(one['reasons'])}", "dim", indent=indent + 2)
+    if one.get("differ"):
+        screen.line(f"coders differ: {'; '.join(one['differ'])}", indent=indent + 2)
