@@ -24,6 +24,7 @@ COMMANDS = (
     "summary",
     "changes",
     "timeline",
+    "happenings",
     "voices",
     "page",
     "review",
