@@ -26,6 +26,7 @@ COMMANDS = (
     "timeline",
     "voices",
     "page",
+    "code",
     "accords",
     "accord",
     "evaluate",
