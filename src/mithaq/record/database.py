@@ -122,4 +122,7 @@ def plain_errors(place: Place) -> Iterator[None]:
         found = sqlite.explain(cause) if isinstance(cause, sqlite3.Error) else postgres.explain(cause)
         unknown = (f"the record cannot be used: {cause}", "check the place, or restore it from a copy")
         message, mend = found or unknown
-        raise RecordError(f"{message}; nothing in it was changed", place=shown(place), mend=mend) from error
+        # If a connection goes just when the change was to be kept, only the server knows whether it was.
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        what = "a change under way is in it wholly or not at all" if lost else "nothing in it was changed"
+        raise RecordError(f"{message}; {what}", place=shown(place), mend=mend) from error
