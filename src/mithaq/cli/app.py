@@ -26,6 +26,7 @@ COMMANDS = (
     "timeline",
     "voices",
     "page",
+    "evidence",
     "review",
     "agreement",
     "journal",
