@@ -16,7 +16,7 @@ from mithaq.cli.output import note, print_json
 from mithaq.errors import InputError, MithaqError, RecordError
 
 if TYPE_CHECKING:
-    from mithaq.accords.model import Accord
+    from mithaq.accords.model import Accord, Stipulation
     from mithaq.assessment.status import Status
     from mithaq.record import Record
     from mithaq.review import Action, Decision
@@ -62,7 +62,7 @@ def decides(function: F) -> F:
 
         if not coder:
             raise click.UsageError("who decides? Give --coder NAME, or set MITHAQ_CODER")
-        accords = accords_named(accord)
+        accords = accords_named(accord) if accord else {}
         ids, words = split_reasons(reason)
         plain = _Maker(coder, ids, words, blind)
         with open_to_decide(record, demo) as opened:
@@ -182,7 +182,6 @@ def correct(
 
 
 def _fields(record: Record, values: Iterable[str], accords: dict[str, Accord]) -> dict[str, Value]:
-    from mithaq.cli.promises import find_promise
     from mithaq.review.importing import decision_of_row
     from mithaq.review.model import FIELDS
 
@@ -196,17 +195,21 @@ def _fields(record: Record, values: Iterable[str], accords: dict[str, Accord]) -
         row[name.strip()] = value.strip()
     fields = decision_of_row({**row, "action": "correct", "subject": "e"}, coder=None, at="").fields
     if "stipulation" in fields:
-        accord, promise = find_promise(str(fields["stipulation"]), _known(record, accords))
+        accord, promise = _promise(record, str(fields["stipulation"]), accords)
         fields["stipulation"] = f"{accord.id}/{promise.id}"
     return fields
 
 
-def _known(record: Record, accords: dict[str, Accord]) -> dict[str, Accord]:
-    """The accords that the record has evidence on, else all that are known."""
+def _promise(record: Record, name: str, accords: dict[str, Accord]) -> tuple[Accord, Stipulation]:
+    """The promise meant: of the accords named or those that the record has evidence on, else of any."""
     from mithaq.accords import library
+    from mithaq.cli.promises import find_promise
 
     known = {**library(), **accords}
-    return {id: known[id] for id in record.accords() if id in known} or known
+    near = accords or {id: known[id] for id in record.accords() if id in known}
+    wanted = name.strip().rpartition("/")[2].lower()
+    own = any(one.id.lower() == wanted for accord in near.values() for one in accord.stipulations)
+    return find_promise(name, known if "/" in name or not own else near)
 
 
 @click.command("link", short_help="Say that a claim bears on a promise.")
@@ -223,11 +226,10 @@ def link(
 
     Day, voices and side are found as the linker finds them; --set gives what you know better.
     """
-    from mithaq.cli.promises import find_promise
     from mithaq.gazetteer import load_gazetteer
     from mithaq.review.by_hand import evidence_by_hand
 
-    accord, stipulation = find_promise(promise, {**_known(record, accords), **accords})
+    accord, stipulation = _promise(record, promise, accords)
     report, id = _claim(record, claim)
     there = [
         one
@@ -254,9 +256,7 @@ def link(
 @decides
 def unlink(record: Record, make: _Maker, *, accords: dict[str, Accord], claim: str, promise: str) -> Iterator[Decision]:
     """Say that a claim does not bear on a promise: its evidence there is taken out, the claim itself stays."""
-    from mithaq.cli.promises import find_promise
-
-    accord, stipulation = find_promise(promise, {**_known(record, accords), **accords})
+    accord, stipulation = _promise(record, promise, accords)
     report, id = _claim(record, claim)
     found = [
         one.evidence.id
@@ -309,11 +309,9 @@ def score(
 
     It stands until the next one, or until what is reported of later days moves the level by the rules.
     """
-    from mithaq.cli.promises import find_promise
-
     if as_of is None:
         raise click.UsageError("of which day is the level? Give --as-of DAY")
-    accord, stipulation = find_promise(promise, {**_known(record, accords), **accords})
+    accord, stipulation = _promise(record, promise, accords)
     cited = tuple(record.find_evidence(id) for id in cite)
     yield make("score", f"{accord.id}/{stipulation.id}", level=level, day=as_of, cited=cited)
 

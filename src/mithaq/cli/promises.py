@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
+    from mithaq.linking.reprints import Told
     from mithaq.record import Record
     from mithaq.review import Decision
 
@@ -45,10 +46,12 @@ def accords_of(record: Record, names: Iterable[str]) -> dict[str, Accord]:
 
 
 def promise_of(record: Record, name: str, names: Iterable[str]) -> tuple[Accord, Stipulation]:
-    """The promise meant: one of `accords_of` if there is one of that id, else one of any accord."""
+    """The promise meant: one of `accords_of` if an id there is or begins so ("6" of 6a), else one of any accord."""
     names = tuple(names)
     near = accords_of(record, names)
-    own = any(one.id.lower() == name.strip().lower() for accord in near.values() for one in accord.stipulations)
+    asked = name.strip().lower()
+    ids = [one.id.lower() for accord in near.values() for one in accord.stipulations]
+    own = bool(asked) and any(id.startswith(asked) for id in ids)
     return find_promise(name, near if own else accords_named(names))
 
 
@@ -88,6 +91,13 @@ def find_promise(name: str, accords: Mapping[str, Accord]) -> tuple[Accord, Stip
     every = [one.id for accord in among for one in accord.stipulations]
     near = [one for one in every if id and one.startswith(id)] or get_close_matches(id, every) or every
     raise InputError(f"there is no promise {name!r}", mend=f"name one of {', '.join(near)}; see `mithaq accords`")
+
+
+def evidence_of(record: Record) -> Told:
+    """The evidence of the record as it counts: by people's decisions, all prints of one text with one voice."""
+    from mithaq.linking.reprints import told_once
+
+    return told_once(record.effective_evidence(), record.reprints())
 
 
 def statuses(

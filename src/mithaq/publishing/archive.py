@@ -1,7 +1,7 @@
 """The evidence on one promise as one archive, which a third party can check without us.
 
-It follows what the Berkeley Protocol on Digital Open Source Investigations (OHCHR and UC Berkeley, HR/PUB/20/2) asks of a
-preserved item: each report as it came (authenticity), with its hash, time and way of arrival (chain of custody), with
+It follows what the Berkeley Protocol on Digital Open Source Investigations (OHCHR and UC Berkeley, HR/PUB/20/2) asks of
+a preserved item: each report as it came (authenticity), with its hash, time and way of arrival (chain of custody), with
 the place in it that is cited (identity), in formats that any machine can open (renderability, persistence).
 """
 

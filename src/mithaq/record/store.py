@@ -20,7 +20,7 @@ from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Quotation, Reading
 from mithaq.record import index, journal, tables, verify
-from mithaq.record.backup import read_backup, write_backup
+from mithaq.record.backup import SOURCES, read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.decisions import Decided
 from mithaq.record.journal import dump, now
@@ -222,6 +222,11 @@ class Record(Decided):
         order = (tables.reports.c.published, tables.reports.c.id)
         return [Report(*row) for row in self._all(select(*_REPORT_COLUMNS).order_by(*order))]
 
+    def ids(self) -> list[str]:
+        """Ids of the reports, in order of publication."""
+        column = tables.reports.c
+        return [row[0] for row in self._all(select(column.id).order_by(column.published, column.id))]
+
     def report(self, id: str) -> Report:
         """The report with this id; KeyError if the record has none."""
         row = self._first(select(*_REPORT_COLUMNS).where(tables.reports.c.id == id))
@@ -343,13 +348,16 @@ class Record(Decided):
         with self._asking() as connection:
             return journal.last(connection)
 
-    def check_journal(self, head: str | None = None) -> verify.Verdict:
-        """Whether journal and record are what was written; see record/verify.py. head: a hash noted elsewhere."""
+    def check_journal(self, head: str | None = None, *, sources: bool = False) -> verify.Verdict:
+        """Whether journal and record are what was written; see record/verify.py. head: a hash noted elsewhere.
+
+        sources: look at journal, reports and originals only, not at what is made from them.
+        """
         with self._asking() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
-                return verify.verify(connection, head)
+                return verify.verify(connection, head, sources=sources)
 
     def verify_journal(self, head: str | None = None) -> int:
         """As `check_journal`, but RecordError if anything was altered; the number of entries."""
@@ -365,10 +373,11 @@ class Record(Decided):
 
     # --- keeping copies
 
-    def backup(self, path: Path) -> dict[str, int]:
+    def backup(self, path: Path, *, sources: bool = False) -> dict[str, int]:
         """Write all of it into one portable file; how many rows of each table.
 
-        The file is written apart and then put in place, so that a backup that is stopped leaves no half of one.
+        sources: only reports, originals and journal, from which all the rest can be made anew. The file is written
+        apart and then put in place, so that a backup that is stopped leaves no half of one.
         Raises OSError if it cannot be written.
         """
         making = path.with_name(f".{path.name}.making")
@@ -377,7 +386,7 @@ class Record(Decided):
                 if connection.dialect.name == "postgresql":
                     connection.execution_options(isolation_level="REPEATABLE READ")
                 with connection.begin():
-                    counts = write_backup(connection, file)
+                    counts = write_backup(connection, file, SOURCES if sources else tables.KEPT)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(making, path)
