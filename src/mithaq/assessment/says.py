@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mithaq.assessment.facts import Case, Fact
+from mithaq.assessment.facts import OUTSIDE, Case, Fact
 from mithaq.assessment.status import Flag
 
 TELLING = frozenset({"delays", "disputes", "breaches", "ends"})
@@ -34,7 +34,7 @@ class Judgement:
 def who(facts: Sequence[Fact], label: Callable[[str], str]) -> str:
     """The first speakers, each once, outsiders first, with their class: "Azerbaijan (beneficiary) and 2 more"."""
     seen: dict[str, str] = {}
-    for one in sorted(facts, key=lambda one: (one.source in ("obligor", "unknown"), one.order)):
+    for one in sorted(facts, key=lambda one: (one.source not in OUTSIDE, one.order)):
         seen.setdefault(one.speaker, one.source)
     named = [
         f"{label(speaker)} ({source})" if not speaker.startswith("unknown") else "an unnamed voice"

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
+    from mithaq.linking.reprints import Told
     from mithaq.record import Record
+    from mithaq.review import Decision
 
 LEVELS = ("not begun", "minimal", "intermediate", "full")
 
@@ -44,10 +46,12 @@ def accords_of(record: Record, names: Iterable[str]) -> dict[str, Accord]:
 
 
 def promise_of(record: Record, name: str, names: Iterable[str]) -> tuple[Accord, Stipulation]:
-    """The promise meant: one of `accords_of` if there is one of that id, else one of any accord."""
+    """The promise meant: one of `accords_of` if an id there is or begins so ("6" of 6a), else one of any accord."""
     names = tuple(names)
     near = accords_of(record, names)
-    own = any(one.id.lower() == name.strip().lower() for accord in near.values() for one in accord.stipulations)
+    asked = name.strip().lower()
+    ids = [one.id.lower() for accord in near.values() for one in accord.stipulations]
+    own = bool(asked) and any(id.startswith(asked) for id in ids)
     return find_promise(name, near if own else accords_named(names))
 
 
@@ -89,6 +93,13 @@ def find_promise(name: str, accords: Mapping[str, Accord]) -> tuple[Accord, Stip
     raise InputError(f"there is no promise {name!r}", mend=f"name one of {', '.join(near)}; see `mithaq accords`")
 
 
+def evidence_of(record: Record) -> Told:
+    """The evidence of the record as it counts: by people's decisions, all prints of one text with one voice."""
+    from mithaq.linking.reprints import told_once
+
+    return told_once(record.effective_evidence(), record.reprints())
+
+
 def statuses(
     evidence: Iterable[Evidence],
     accords: Mapping[str, Accord],
@@ -96,17 +107,24 @@ def statuses(
     as_of: str,
     known_by: str,
     others: Mapping[str, Accord] | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> list[Status]:
-    """Where every promise of the accords stands. others: accords that may change them, beside the library's."""
+    """Where every promise of the accords stands.
+
+    others: accords that may change them, beside the library's. decisions: the levels given by hand are among them.
+    """
     from mithaq.accords import library
-    from mithaq.assessment import assess
     from mithaq.gazetteer import load_gazetteer
+    from mithaq.review import assess_reviewed
 
     gazetteer, found, known = load_gazetteer(), list(evidence), {**library(), **(others or {}), **accords}
+    given = list(decisions)
     return [
         status
         for accord in accords.values()
-        for status in assess(accord, found, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known)
+        for status in assess_reviewed(
+            accord, found, given, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known
+        )
     ]
 
 
@@ -116,7 +134,8 @@ def status_row(status: Status, promise: Stipulation, language: str) -> dict[str,
     row["flags"] = list(status.flags)
     row["evidence"] = len(status.evidence)
     row["evidence_ids"] = list(status.evidence)
-    row["changed_by"] = list(status.changed_by)
+    for name in ("changed_by", "decisions", "coders_differ"):
+        row[name] = list(row[name])
     row["kind"] = promise.kind
     row["promise"] = in_language(promise.summary, language)
     return row

@@ -46,7 +46,7 @@ def command(
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
-    from mithaq.cli.promises import accords_named, promise_of
+    from mithaq.cli.promises import accords_named, evidence_of, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
@@ -59,7 +59,7 @@ def command(
         reports = {report.id: report for report in opened.reports()}
         evidence = [
             one
-            for one in opened.evidence()
+            for one in evidence_of(opened).evidence
             if one.accord in accords
             and (only is None or (one.accord, one.stipulation) == only)
             and (since or "") <= first_day(one.day) <= on

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import (
+    Place,
+    accord_option,
+    day_options,
+    json_option,
+    language_option,
+    record_options,
+    without_option,
+)
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.linking.evidence import Evidence
+    from mithaq.linking.reprints import Told
     from mithaq.record import Record
+    from mithaq.review import Decision, Reviewed
 
 SHOWN = 12
 """Pieces of evidence shown to a person unless all are asked for."""
@@ -24,6 +34,7 @@ SHOWN = 12
 @click.argument("promise", metavar="STIPULATION")
 @accord_option
 @day_options
+@without_option
 @click.option("--all", "everything", is_flag=True, help=f"Show all the evidence, not the first {SHOWN} pieces.")
 @language_option
 @record_options
@@ -33,6 +44,7 @@ def command(
     accord: tuple[str, ...],
     as_of: str | None,
     known_by: str | None,
+    without: tuple[str, ...],
     everything: bool,
     language: str,
     record: Place | None,
@@ -50,7 +62,7 @@ def command(
     with open_record(record, demo) as opened:
         of, one = promise_of(opened, promise, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
+        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords, without=without)
     if as_json:
         print_json([found])
     else:
@@ -66,25 +78,43 @@ def explain(
     known_by: str,
     language: str,
     others: Mapping[str, Accord] | None = None,
+    without: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """All that a person needs to check the level of a promise by hand. others: accords beside the library's."""
+    """All that a person needs to check the level of a promise by hand.
+
+    others: accords beside the library's. without: classes of sources whose evidence is left out.
+    """
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
     from mithaq.assessment import amendments, versions
     from mithaq.cli.accords import change_words, deadline_words
-    from mithaq.cli.promises import in_language, name_of, status_row, statuses
+    from mithaq.cli.promises import evidence_of, in_language, name_of, status_row, statuses
+    from mithaq.cli.status import with_all
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
+    from mithaq.review import standing
 
     accords = {**library(), **(others or {}), accord.id: accord}
-    every_evidence = record.evidence()  # that of other accords counts where a deadline waits for their steps
+    words = evidence_of(record)  # that of other accords counts where a deadline waits for their steps
+    every_evidence = [one for one in words.evidence if one.source not in without]
     evidence = [one for one in every_evidence if one.accord == accord.id]
-    every = statuses(every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords)
+    scores, reviewed = record.scores(accord.id), record.reviewed(accord.id, promise.id)
+    every = statuses(
+        every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
+    )
     status = next(one for one in every if one.stipulation == promise.id)
+    full = status
+    if without:
+        all_of = statuses(
+            words.evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
+        )
+        full = next(one for one in all_of if one.stipulation == promise.id)
     written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
+    items = {one.evidence.id: one for one in reviewed.items}
+    out = [one for one in reviewed.items if one.rejected is not None] + list(reviewed.away)
     moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
     return {
         "accord": accord.id,
@@ -112,8 +142,59 @@ def explain(
             for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
         ],
         "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
-        "evidence": cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
+        "evidence": [
+            {**row, **decided(items.get(row["id"])), "reprints": again}
+            for row, again in zip(
+                cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
+                _reprints(record, words, (id for id in status.evidence if id in by_id), known_by),
+                strict=True,
+            )
+        ],
+        "taken_out": [
+            {**row, **decided(one)}
+            for one in out
+            for row in cite(record, [one.evidence], language)
+            if row["known"][:10] <= known_by
+        ],
+        "scores": [told(one) for one in standing(scores) if one.subject == f"{accord.id}/{promise.id}"],
+        "without": list(without),
+        "with_all": with_all(full),
     }
+
+
+def decided(one: Reviewed | None) -> dict[str, Any]:
+    """What people decided on a piece of evidence, as programs get it."""
+    if one is None:
+        return {"decisions": [], "differ": []}
+    return {"decisions": [told(decision) for decision in one.decisions], "differ": list(one.differ)}
+
+
+def told(one: Decision) -> dict[str, Any]:
+    """A decision, as programs get it: without the evidence it was made on."""
+    row = asdict(replace(one, evidence=None))
+    del row["evidence"]
+    for name in ("reasons", "cited"):
+        row[name] = list(row[name])
+    row["touches"] = ["/".join(promise) for promise in one.touches]
+    row["why"] = one.why
+    return row
+
+
+def _reprints(record: Record, words: Told, shown: Iterable[str], known_by: str) -> Iterator[list[dict[str, Any]]]:
+    """For each piece of evidence the reports that print its text again, in order of publication."""
+    by_id = {one.id: one for one in words.evidence}
+    again: dict[str, set[str]] = {}
+    for id, first in words.first.items():
+        if by_id[id].known[:10] <= known_by:
+            again.setdefault(first, set()).add(by_id[id].report)
+    for id in shown:
+        found = sorted(
+            (record.report(report) for report in again.get(id, ())), key=lambda one: (one.published or "", one.id)
+        )
+        yield [
+            {"report": one.id, "outlet": one.outlet, "published": one.published, "address": one.address}
+            for one in found
+        ]
 
 
 def _clause(accord: Accord, provision: str) -> dict[str, str]:
@@ -133,7 +214,10 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
                 **asdict(one),
                 "quote": report.text[one.quote_start : one.quote_end],
                 "language": report.language,
-                "chain": [gazetteer.label(voice, language) for voice in one.voices],
+                "chain": [
+                    "unknown" if voice.startswith("unknown (") else gazetteer.label(voice, language)
+                    for voice in one.voices
+                ],
                 "outlet": report.outlet,
                 "published": report.published,
                 "title": report.title,
@@ -145,6 +229,7 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
 
 def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
     from mithaq.cli.promises import level_words
+    from mithaq.cli.status import stands
     from mithaq.gazetteer import load_gazetteer
 
     label, status = load_gazetteer().label, found["status"]
@@ -161,6 +246,11 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
     screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)
     screen.line(status["because"], indent=2)
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
+    if status["coders_differ"]:
+        screen.line(f"coders differ: {'; '.join(status['coders_differ'])}", indent=2)
+    if found["without"]:
+        was = stands(found["with_all"]["level"], found["with_all"]["flags"])
+        screen.line(f"without {', '.join(found['without'])}; with all voices: {was}", indent=2)
     if status["would_change"]:
         screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
     if found["agreed_deadline"] or status["deadline"] or found["changes"]:
@@ -192,6 +282,13 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
         _show_one(screen, one, indent=2)
     if limit is not None and len(evidence) > limit:
         screen.line(f"… and {len(evidence) - limit} more: give --all", indent=2)
+    taken_out = found["taken_out"]
+    if taken_out and limit is not None:
+        screen.line(f"{len(taken_out)} taken out by people: give --all to see by whom and why", "dim", indent=2)
+    elif taken_out:
+        screen.heading(f"Taken out by people ({len(taken_out)})")
+        for one in taken_out:
+            _show_one(screen, one, indent=2)
 
 
 def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
@@ -204,4 +301,9 @@ def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
     screen.line(f"{chain} ({one['source']}{side})", indent=indent + 2)
     where = "  ".join(part for part in (f"known {one['known']}", one["outlet"], one["address"]) if part)
     screen.line(where, "dim", indent=indent + 2)
+    if one.get("reprints"):
+        outlets = ", ".join(again["outlet"] or "an outlet not named" for again in one["reprints"])
+        screen.line(f"reprinted by {len(one['reprints'])}: {outlets}", indent=indent + 2)
     screen.line(f"why linked: {'; '.join(one['reasons'])}", "dim", indent=indent + 2)
+    if one.get("differ"):
+        screen.line(f"coders differ: {'; '.join(one['differ'])}", indent=indent + 2)

@@ -6,9 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from mithaq.accords.durations import is_duration
 from mithaq.drafting.cues import Cues
+from mithaq.drafting.words import words
 from mithaq.languages.base import Language
 from mithaq.reading.claims import Quantity, Time
 from mithaq.reading.temporal.lexicon import lexicon
@@ -50,10 +52,25 @@ class Terms:
     unsure: dict[str, str] = field(default_factory=dict)
 
 
-def figures_alone(text: str) -> str:
-    """The text with "sixty (60) days" as "60 days" and "60 (sixty) days" as "60 days", at the same places."""
+def figures_alone(text: str, code: str = "en") -> str:
+    """The text with "sixty (60) days" as "60 days" and "60 (sixty) days" as "60 days", at the same places.
+
+    In Russian an ordinal by itself may be a day of the month ("первое мая"); before any other word it counts things
+    ("первое заседание") and is blanked.
+    """
+    if code == "ru":
+        text = _counting().sub(lambda one: " " * len(one[0]), text)
     text = _PAIR.sub(lambda one: " " * len(one[1]) + "  " + one[2] + " ", text)
     return _TURNED.sub(lambda one: one[1] + " " * (len(one[0]) - len(one[1])), text)
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    known = words("ru")
+    ordinals = "|".join(sorted(map(re.escape, known.ordinals), key=len, reverse=True))
+    months = "|".join(map(re.escape, known.months))
+    times = rf"{months}|числ|дн|ден|сут|недел|месяц|год|квартал|полугод"
+    return re.compile(rf"\b(?:{ordinals})\b(?= [а-яё])(?! (?:{times}))", re.I)
 
 
 class TermReader:
@@ -156,7 +173,7 @@ class TermReader:
         for anchor, pattern in self._cues.groups["anchors"].items():
             found = pattern.search(folded, since.start(), place + len(words))
             if found is not None and found.start() - place < 40:
-                return Step(anchor), place + len(words)
+                return Step(anchor, words.strip()), place + len(words)
         return Step(None, words.strip()), place + len(words)
 
     def _nth_day(self, folded: str, terms: Terms, taken: list[tuple[int, int]]) -> None:
@@ -169,7 +186,7 @@ class TermReader:
             step = Step(None, words)
             for anchor, pattern in self._cues.groups["anchors"].items():
                 if (found := pattern.search(words)) is not None and found.start() < 30:
-                    step = Step(anchor)
+                    step = Step(anchor, words)
             terms.within, terms.step = f"P{number}D", step
             terms.unsure.pop("deadline", None)
             taken.append((one.start(), one.end() + len(words)))

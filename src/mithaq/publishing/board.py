@@ -10,11 +10,12 @@ from datetime import date
 from mithaq.accords import library
 from mithaq.accords.model import Accord, Stipulation
 from mithaq.accords.terms import Written
-from mithaq.assessment import Status, assess
+from mithaq.assessment import Status
 from mithaq.assessment.deadlines import Deadlines, concerned
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
+from mithaq.review import Decision, assess_reviewed
 
 COLUMNS = 120
 """More months than these are shown as years; more years, only the last ones."""
@@ -116,8 +117,9 @@ def make_board(
     known_by: str,
     gazetteer: Gazetteer,
     accords: Mapping[str, Accord] | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> Board:
-    """The scoreboard of an accord from the evidence published by `known_by`; accords: as for `assess`.
+    """The scoreboard of an accord from the evidence published by `known_by`; accords, decisions: as for a status.
 
     The last column is the status on `as_of`, as `mithaq status` gives it. Raises InputError for a day that is none.
     """
@@ -125,10 +127,13 @@ def make_board(
     others = library() if accords is None else accords
     needed = concerned(accord, others)
     evidence = [one for one in published if one.accord in needed]
+    given = list(decisions)
     every = columns(date.fromisoformat(accord.signed), on, known)
     shown = every[-COLUMNS:]
     history = [
-        assess(accord, evidence, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others)
+        assess_reviewed(
+            accord, evidence, given, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others
+        )
         for one in shown
     ]
     deadlines = Deadlines(accord, evidence, on, known, others)

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import Connection, LargeBinary, Table, func, select, text
 import mithaq
 from mithaq.errors import FormatError, RecordError
 from mithaq.record import index
+from mithaq.record.journal import note_head, noted_head
 from mithaq.record.tables import KEPT, SCHEMA_VERSION, meta, reports
 
 FORMAT = "mithaq-record"
@@ -27,8 +28,15 @@ _LINE = 1 << 30
 """Bytes a line may have: more than any report with its original."""
 
 
-def write_backup(connection: Connection, file: IO[bytes]) -> dict[str, int]:
-    """Write all rows; how many of each table. The caller holds a transaction, so that nothing changes meanwhile."""
+SOURCES = tuple(table for table in KEPT if table.name in ("meta", "runs", "reports", "originals", "journal"))
+"""What cannot be made anew from anything else."""
+
+
+def write_backup(connection: Connection, file: IO[bytes], chosen: Sequence[Table] = KEPT) -> dict[str, int]:
+    """Write all rows of the chosen tables; how many of each.
+
+    The caller holds a transaction, so that nothing changes meanwhile.
+    """
     digest = hashlib.sha256()
     counts: dict[str, int] = {}
     with gzip.GzipFile("", mode="wb", fileobj=file, mtime=0) as packed:
@@ -39,7 +47,7 @@ def write_backup(connection: Connection, file: IO[bytes]) -> dict[str, int]:
             packed.write(line)
 
         put({"format": FORMAT, "schema": SCHEMA_VERSION, "mithaq": mithaq.__version__})
-        for table in KEPT:
+        for table in chosen:
             binary = [isinstance(column.type, LargeBinary) for column in table.columns]
             counts[table.name] = 0
             query = select(table).order_by(*table.primary_key.columns)
@@ -89,6 +97,10 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
         )
     flush()
     _index(connection)
+    connection.execute(meta.delete().where(meta.c.key == "schema"))  # that of the tables here stands
+    connection.execute(meta.insert(), {"key": "schema", "value": str(SCHEMA_VERSION)})
+    if noted_head(connection) is None:  # of a version that noted none
+        note_head(connection)
     return counts
 
 
@@ -120,12 +132,17 @@ def _rows(path: Path) -> Iterator[list[Any]]:
                 mend="upgrade with `pip install --upgrade mithaq`",
             )
     last = _json(path, previous) if previous else {}
-    if not isinstance(last, dict) or last.get("sha256") != digest.hexdigest() or told != counts:
+    if not isinstance(last, dict) or last.get("sha256") != digest.hexdigest() or _some(told) != _some(counts):
         raise _broken(path, "the backup is cut short or was altered")
     for line in _lines(path):
         value = _json(path, line)
         if isinstance(value, list):
             yield value
+
+
+def _some(counts: Any) -> dict[str, int]:
+    """Counts without the tables that have no rows: an older version had fewer tables."""
+    return {name: number for name, number in counts.items() if number} if isinstance(counts, dict) else {}
 
 
 def _lines(path: Path) -> Iterator[bytes]:

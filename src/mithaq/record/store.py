@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,9 +19,11 @@ from sqlalchemy.exc import IntegrityError
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import index, tables
-from mithaq.record.backup import read_backup, write_backup
+from mithaq.record import index, journal, tables, verify
+from mithaq.record.backup import SOURCES, read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
+from mithaq.record.decisions import Decided
+from mithaq.record.journal import dump, now
 from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
 
@@ -52,7 +53,7 @@ class Run:
     reread: int
 
 
-class Record:
+class Record(Decided):
     """A store of reports and what was read in them. Open it with `Record.open`, as a context manager."""
 
     def __init__(self, engine: Engine, place: Place) -> None:
@@ -69,6 +70,11 @@ class Record:
         or space are lacking. A record of an older version is brought up to date; with `readonly` it is refused.
         """
         return cls(open_engine(place, create=create, readonly=readonly), place)
+
+    @property
+    def at(self) -> Place:
+        """Where it is kept, to open it again."""
+        return self._place
 
     @property
     def place(self) -> str:
@@ -123,16 +129,17 @@ class Record:
             known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
             if known and not replace:
                 return False
-            fresh = known is None
+            fresh, came = known is None, None
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
-            derived = {"run": run, "skipped": _dump(list(reading.skipped))}
+            derived = {"run": run, "skipped": dump(list(reading.skipped))}
             if fresh:
                 digest = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
                 fields = {name: getattr(report, name) for name in _REPORT_FIELDS}
-                row = {**fields, **derived, "sha256": digest, "added": _now(), "arrival": arrival}
+                row = {**fields, **derived, "sha256": digest, "added": now(), "arrival": arrival}
                 connection.execute(tables.reports.insert(), row)
                 if original is not None:
-                    kept = {"report": report.id, "content": original, "sha256": hashlib.sha256(original).hexdigest()}
+                    came = hashlib.sha256(original).hexdigest()
+                    kept = {"report": report.id, "content": original, "sha256": came}
                     connection.execute(tables.originals.insert(), kept)
                 index.index_report(connection, report.id, report.text, report.title)
             else:
@@ -142,19 +149,20 @@ class Record:
             counts = self._derived(connection, report.id, reading, evidence)
             detail: dict[str, Any] = {"run": run, **counts}
             if fresh:
-                detail["sha256"] = digest
-            _journal(connection, "add" if fresh else "reread", report.id, detail)
+                detail |= {"sha256": digest, "fields": verify.fields_digest(row), "original": came}
+            journal.append(connection, "add" if fresh else "reread", report.id, detail)
         self._run = run
         return fresh
 
     def _derived(
         self, connection: Connection, report: str, reading: Reading, evidence: Iterable[Evidence]
-    ) -> dict[str, int]:
+    ) -> dict[str, Any]:
+        """Write what was read; how many rows of each table, and their digests, for the journal."""
         claim_rows = [
             {
                 "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
                 "kind": claim.kind, "effect": claim.effect, "modality": claim.modality,
-                "start": claim.start, "end": claim.end, "payload": _dump(asdict(claim)),
+                "start": claim.start, "end": claim.end, "payload": dump(asdict(claim)),
             }
             for number, claim in enumerate(reading.claims)
         ]  # fmt: skip
@@ -162,7 +170,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "stance": quotation.stance,
                 "speaker": quotation.speaker.entity if quotation.speaker else None,
-                "start": quotation.start, "end": quotation.end, "payload": _dump(asdict(quotation)),
+                "start": quotation.start, "end": quotation.end, "payload": dump(asdict(quotation)),
             }
             for number, quotation in enumerate(reading.quotations)
         ]  # fmt: skip
@@ -170,7 +178,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "id": one.id, "claim": one.claim, "accord": one.accord,
                 "stipulation": one.stipulation, "bearing": one.bearing, "day": one.day, "known": one.known,
-                "payload": _dump(asdict(one)),
+                "payload": dump(asdict(one)),
             }
             for number, one in enumerate(evidence)
         ]  # fmt: skip
@@ -182,13 +190,14 @@ class Record:
         for table, rows in pairs:
             if rows:
                 connection.execute(table.insert(), rows)
-        return {table.name: len(rows) for table, rows in pairs}
+        counts = {table.name: len(rows) for table, rows in pairs}
+        return {**counts, "read": verify.digests({table.name: rows for table, rows in pairs})}
 
     def _current_run(self, connection: Connection, *, new: int, reread: int) -> int:
         """The run that this object's changes belong to, made with the first of them and counted up with each."""
         if self._run is None:
             used = installed_versions()
-            row = {"started": _now(), **asdict(used), "new": new, "reread": reread}
+            row = {"started": now(), **asdict(used), "new": new, "reread": reread}
             result = connection.execute(tables.runs.insert(), row)
             return int(result.inserted_primary_key[0])  # type: ignore[index]
         column = tables.runs.c
@@ -212,6 +221,11 @@ class Record:
         """Every report, in order of publication."""
         order = (tables.reports.c.published, tables.reports.c.id)
         return [Report(*row) for row in self._all(select(*_REPORT_COLUMNS).order_by(*order))]
+
+    def ids(self) -> list[str]:
+        """Ids of the reports, in order of publication."""
+        column = tables.reports.c
+        return [row[0] for row in self._all(select(column.id).order_by(column.published, column.id))]
 
     def report(self, id: str) -> Report:
         """The report with this id; KeyError if the record has none."""
@@ -238,7 +252,10 @@ class Record:
         return self._items(tables.quotations, Quotation, report_id)
 
     def evidence(self, accord: str | None = None, stipulation: str | None = None) -> list[Evidence]:
-        """The evidence, of one accord or one stipulation or all, by the day it became known, then by report."""
+        """The evidence as the machine gives it, by the day it became known, then by report; of one promise or of all.
+
+        What people made of it is given by `effective_evidence`, and that is what counts for levels.
+        """
         column = tables.evidence.c
         query = select(column.payload)
         if accord is not None:
@@ -249,8 +266,11 @@ class Record:
         return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
 
     def accords(self) -> list[str]:
-        """Ids of the accords on which there is evidence."""
-        return sorted(row[0] for row in self._all(select(tables.evidence.c.accord).distinct()))
+        """Ids of the accords on which there is evidence, or a decision of a person."""
+        found = self._all(
+            select(tables.evidence.c.accord).union(select(tables.decision_promises.c.accord))  # distinct
+        )
+        return sorted(row[0] for row in found)
 
     def skipped(self) -> dict[str, list[str]]:
         """What could not be read, each with its reason, by the id of the report; reports read in full are left out."""
@@ -316,28 +336,48 @@ class Record:
         row = self._first(query)
         return int(row[0]) if row else 0
 
-    def verify_journal(self) -> int:
-        """Check the chain of hashes of the journal; the number of entries. RecordError if one was altered."""
-        previous = ""
-        number = 0
-        for row in self._all(select(tables.journal).order_by(tables.journal.c.seq)):
-            number += 1
-            seq, at, action, subject, detail, before, digest = row
-            if seq != number or before != previous or digest != _link(previous, seq, at, action, subject, detail):
-                raise RecordError(
-                    f"entry {number} of the journal was altered after it was written",
-                    place=self.place,
-                    mend="compare with a copy of the record",
-                )
-            previous = digest
-        return number
+    def journal(
+        self, *, subject: str | None = None, coder: str | None = None, since: str | None = None
+    ) -> Iterator[journal.Entry]:
+        """The entries of the journal, the first first. coder: only that coder's decisions; since: an ISO 8601 day."""
+        with self._asking() as connection:
+            yield from journal.entries(connection, subject=subject, coder=coder, since=since)
+
+    def journal_head(self) -> tuple[int, str]:
+        """Number and hash of the last entry; 0 and "" if there is none. Note it elsewhere, for `check_journal`."""
+        with self._asking() as connection:
+            return journal.last(connection)
+
+    def check_journal(self, head: str | None = None, *, sources: bool = False) -> verify.Verdict:
+        """Whether journal and record are what was written; see record/verify.py. head: a hash noted elsewhere.
+
+        sources: look at journal, reports and originals only, not at what is made from them.
+        """
+        with self._asking() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                return verify.verify(connection, head, sources=sources)
+
+    def verify_journal(self, head: str | None = None) -> int:
+        """As `check_journal`, but RecordError if anything was altered; the number of entries."""
+        found = self.check_journal(head)
+        if found.faults:
+            more = len(found.faults) + found.more - 1
+            raise RecordError(
+                found.faults[0] + (f", and {more} faults more" if more else ""),
+                place=self.place,
+                mend="see `mithaq journal verify`, and compare with a copy of the record",
+            )
+        return found.entries
 
     # --- keeping copies
 
-    def backup(self, path: Path) -> dict[str, int]:
+    def backup(self, path: Path, *, sources: bool = False) -> dict[str, int]:
         """Write all of it into one portable file; how many rows of each table.
 
-        The file is written apart and then put in place, so that a backup that is stopped leaves no half of one.
+        sources: only reports, originals and journal, from which all the rest can be made anew. The file is written
+        apart and then put in place, so that a backup that is stopped leaves no half of one.
         Raises OSError if it cannot be written.
         """
         making = path.with_name(f".{path.name}.making")
@@ -346,7 +386,7 @@ class Record:
                 if connection.dialect.name == "postgresql":
                     connection.execution_options(isolation_level="REPEATABLE READ")
                 with connection.begin():
-                    counts = write_backup(connection, file)
+                    counts = write_backup(connection, file, SOURCES if sources else tables.KEPT)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(making, path)
@@ -372,6 +412,11 @@ class Record:
         read = TypeAdapter(model).validate_json
         return [(row[0], read(row[1])) for row in self._all(query.order_by(table.c.report, table.c.ordinal))]
 
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with plain_errors(self._place), self._engine.connect() as connection:
+            yield connection
+
     def _all(self, query: Any) -> list[Any]:
         with plain_errors(self._place), self._engine.connect() as connection:
             return list(connection.execute(query).all())
@@ -388,32 +433,3 @@ class Record:
             connection.begin(),
         ):
             yield connection
-
-
-def _journal(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> None:
-    lock_journal(connection)
-    column = tables.journal.c
-    last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, "")
-    at, words = _now(), _dump(detail)
-    digest = _link(previous, seq, at, action, subject, words)
-    connection.execute(
-        tables.journal.insert(),
-        {
-            "seq": seq, "at": at, "action": action, "subject": subject, "detail": words,
-            "previous": previous, "hash": digest,
-        },
-    )  # fmt: skip
-
-
-def _link(previous: str, *entry: object) -> str:
-    return hashlib.sha256(_dump([previous, *entry]).encode()).hexdigest()
-
-
-def _dump(value: object) -> str:
-    """JSON in one form only, so that the same value is always the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
