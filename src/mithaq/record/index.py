@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from mithaq.record import tables
 from mithaq.reports.syndication import Print, text_print
@@ -82,6 +82,17 @@ def _index_text(connection: Connection, id: str, words: str) -> None:
     connection.execute(tables.bands.insert(), [{"band": key, "report": id} for key in keys])
     if pairs:
         connection.execute(tables.same_texts.insert(), pairs)
+
+
+def index_all(connection: Connection) -> None:
+    """Make all of it anew from the reports."""
+    for table in (tables.same_texts, tables.bands, tables.prints):
+        connection.execute(delete(table))
+    connection.execute(text("DELETE FROM word_index"))
+    column = tables.reports.c
+    for id in connection.execute(select(column.id).order_by(column.id)).scalars().all():
+        words, title = connection.execute(select(column.text, column.title).where(column.id == id)).one()
+        index_report(connection, id, words, title)
 
 
 def _print(payload: str) -> Print:
