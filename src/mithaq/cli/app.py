@@ -27,6 +27,7 @@ COMMANDS = (
     "happenings",
     "voices",
     "page",
+    "code",
     "review",
     "agreement",
     "journal",
