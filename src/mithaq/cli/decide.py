@@ -121,11 +121,12 @@ def _stand(
     from mithaq.accords import library
     from mithaq.assessment.deadlines import concerned
     from mithaq.cli.promises import statuses
+    from mithaq.linking.reprints import told_once
 
     known, asked = {**library(), **accords}, set(promises)
     wanted = {accord: known[accord] for accord, _ in sorted(asked) if accord in known}
     needed = sorted({id for accord in wanted.values() for id in concerned(accord, known)})
-    evidence = [one for id in needed for one in record.effective_evidence(id)]
+    evidence = told_once((one for id in needed for one in record.effective_evidence(id)), record.reprints()).evidence
     found = statuses(evidence, wanted, as_of=on, known_by=on, others=accords, decisions=record.scores())
     return {promise: one for one in found if (promise := (one.accord, one.stipulation)) in asked}
 
