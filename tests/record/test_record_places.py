@@ -142,7 +142,7 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         _add(record, again, 1)
     before = _journal(path)
     connection = sqlite3.connect(path)
-    for table in ("originals", "same_texts", "bands", "prints", "word_index", "alembic_version"):
+    for table in ("sayings", "originals", "same_texts", "bands", "prints", "word_index", "alembic_version"):
         connection.execute(f"DROP TABLE {table}")
     connection.executescript("DROP INDEX journal_subject; DROP INDEX journal_action;")
     connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")

@@ -11,7 +11,8 @@ from mithaq.accords import library
 from mithaq.accords.model import Accord, Stipulation
 from mithaq.accords.terms import Written
 from mithaq.assessment import Status, assess
-from mithaq.assessment.deadlines import Deadlines, concerned
+from mithaq.assessment.deadlines import Deadlines, needed
+from mithaq.assessment.facts import fold
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
@@ -123,15 +124,15 @@ def make_board(
     """
     on, known = _day(as_of), _day(known_by)
     others = library() if accords is None else accords
-    needed = concerned(accord, others)
-    evidence = [one for one in published if one.accord in needed]
+    wanted = needed(accord, others)
+    words = fold(one for one in published if (one.accord, one.stipulation) in wanted)
     every = columns(date.fromisoformat(accord.signed), on, known)
     shown = every[-COLUMNS:]
     history = [
-        assess(accord, evidence, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others)
+        assess(accord, words, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others)
         for one in shown
     ]
-    deadlines = Deadlines(accord, evidence, on, known, others)
+    deadlines = Deadlines(accord, words, on, known, others)
     rows = []
     for number, stipulation in enumerate(accord.stipulations):
         now = history[-1][number]

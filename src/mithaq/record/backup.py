@@ -20,6 +20,7 @@ import mithaq
 from mithaq.errors import FormatError, RecordError
 from mithaq.record import index
 from mithaq.record.tables import KEPT, SCHEMA_VERSION, meta, reports
+from mithaq.record.words import refold_all
 
 FORMAT = "mithaq-record"
 _CHUNK = 1000
@@ -93,7 +94,8 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
 
 
 def _index(connection: Connection) -> None:
-    """Make the index of words anew, and let a server count on behind the ids that came."""
+    """Make anew what is not kept, the index of words and the sayings, and let a server count on behind the ids."""
+    refold_all(connection)
     for id, words, title in connection.execute(select(reports.c.id, reports.c.text, reports.c.title)).all():
         index.index_words(connection, id, words, title)
     if connection.dialect.name == "postgresql":

@@ -13,14 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Table, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from mithaq.assessment.facts import Fact, Promise
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import index, tables
+from mithaq.record import index, tables, words
 from mithaq.record.backup import read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.versions import Versions, installed_versions
@@ -123,7 +123,7 @@ class Record:
             known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
             if known and not replace:
                 return False
-            fresh = known is None
+            fresh, touched = known is None, set[Promise]()
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
             derived = {"run": run, "skipped": _dump(list(reading.skipped))}
             if fresh:
@@ -136,10 +136,14 @@ class Record:
                     connection.execute(tables.originals.insert(), kept)
                 index.index_report(connection, report.id, report.text, report.title)
             else:
+                touched = words.promises_of(connection, report.id)
                 connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
                 for table in (tables.claims, tables.quotations, tables.evidence):
                     connection.execute(delete(table).where(table.c.report == report.id))
             counts = self._derived(connection, report.id, reading, evidence)
+            words.tell(connection, [one for one in evidence if (one.accord, one.stipulation) not in touched])
+            for promise in sorted(touched):
+                words.refold(connection, *promise)
             detail: dict[str, Any] = {"run": run, **counts}
             if fresh:
                 detail["sha256"] = digest
@@ -245,12 +249,23 @@ class Record:
             query = query.where(column.accord == accord)
         if stipulation is not None:
             query = query.where(column.stipulation == stipulation)
-        read = TypeAdapter(Evidence).validate_json
+        read = words.reader(Evidence).validate_json
         return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
 
     def accords(self) -> list[str]:
         """Ids of the accords on which there is evidence."""
-        return sorted(row[0] for row in self._all(select(tables.evidence.c.accord).distinct()))
+        with plain_errors(self._place), self._engine.connect() as connection:
+            return words.told_accords(connection)
+
+    def words(
+        self, promises: Iterable[Promise], *, as_of: str | None = None, known_by: str | None = None
+    ) -> dict[Promise, list[Fact]]:
+        """The words on these promises (accord, stipulation), each once, for `assess`; see `assessment.facts.fold`.
+
+        as_of, known_by: leave out what cannot count on these ISO 8601 days.
+        """
+        with plain_errors(self._place), self._engine.connect() as connection:
+            return words.words_of(connection, promises, as_of, known_by)
 
     def skipped(self) -> dict[str, list[str]]:
         """What could not be read, each with its reason, by the id of the report; reports read in full are left out."""
@@ -299,10 +314,10 @@ class Record:
             first[late] = early
         return {id: root for id in sorted(first) if (root := find(id)) != id}
 
-    def search(self, words: str, limit: int = 20) -> list[str]:
+    def search(self, text: str, limit: int = 20) -> list[str]:
         """Ids of the reports that hold all these words in any of their forms, the last published first."""
         with plain_errors(self._place), self._engine.connect() as connection:
-            return index.search(connection, words, limit)
+            return index.search(connection, text, limit)
 
     def outdated(self) -> int:
         """How many reports were read by other code or data than what is installed here."""
@@ -365,11 +380,11 @@ class Record:
 
     # --- the database
 
-    def _items(self, table: Table, model: type[Any], report: str | None) -> list[tuple[str, Any]]:
+    def _items(self, table: Table, model: Any, report: str | None) -> list[tuple[str, Any]]:
         query = select(table.c.report, table.c.payload)
         if report is not None:
             query = query.where(table.c.report == report)
-        read = TypeAdapter(model).validate_json
+        read = words.reader(model).validate_json
         return [(row[0], read(row[1])) for row in self._all(query.order_by(table.c.report, table.c.ordinal))]
 
     def _all(self, query: Any) -> list[Any]:
@@ -395,12 +410,12 @@ def _journal(connection: Connection, action: str, subject: str, detail: Mapping[
     column = tables.journal.c
     last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
     seq, previous = (last[0] + 1, last[1]) if last else (1, "")
-    at, words = _now(), _dump(detail)
-    digest = _link(previous, seq, at, action, subject, words)
+    at, told = _now(), _dump(detail)
+    digest = _link(previous, seq, at, action, subject, told)
     connection.execute(
         tables.journal.insert(),
         {
-            "seq": seq, "at": at, "action": action, "subject": subject, "detail": words,
+            "seq": seq, "at": at, "action": action, "subject": subject, "detail": told,
             "previous": previous, "hash": digest,
         },
     )  # fmt: skip

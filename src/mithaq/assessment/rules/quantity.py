@@ -55,7 +55,7 @@ def _level(case: Case, done: list[Fact], steps: list[Fact]) -> tuple[int, str, s
     deeds = deeds_in(steps)
     if case.stipulation.quantity is not None and deeds:
         return _share(case, case.stipulation.quantity, steps)
-    against = [one for one in case.facts if one.evidence.bearing in NEGATIVE and one.side in case.parties]
+    against = [one for one in case.facts if one.bearing in NEGATIVE and one.side in case.parties]
     whole = [one for one in done if not any(_contradicts(other, one) for other in against)]
     if whole and confirmed(whole):
         because = f"all is reported done {days(whole)} by {who(whole, case.label)}, and no party says otherwise since"
@@ -98,7 +98,7 @@ def deeds_in(steps: Sequence[Fact]) -> int:
 
 def total_in(steps: Sequence[Fact]) -> float:
     """How many persons or things these reports speak of, all deeds together."""
-    return _apart(steps, lambda one: one.evidence.quantity or 0.0)
+    return _apart(steps, lambda one: one.quantity or 0.0)
 
 
 def _apart(steps: Sequence[Fact], weight: Callable[[Fact], float]) -> float:
@@ -107,7 +107,7 @@ def _apart(steps: Sequence[Fact], weight: Callable[[Fact], float]) -> float:
     Taking the largest sum, rather than grouping from the first report on, makes sure that a further report never
     lowers it.
     """
-    dated = [one for one in steps if one.evidence.dated]
+    dated = [one for one in steps if one.dated]
     return max(_largest(dated, weight, SAME_DAYS), _largest(steps, weight, SAME_DAYS_UNDATED))
 
 

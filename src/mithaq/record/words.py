@@ -1,0 +1,171 @@
+"""The words on each promise, kept folded: one row for each word (assessment/facts.py), however many outlets tell it.
+
+A status is worked out from these rows. They are kept up to date with every report, and can be made anew from the
+evidence at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Integer, Text, delete, select, text, type_coerce
+
+from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
+from mithaq.linking.evidence import Evidence
+from mithaq.record.tables import evidence as evidence_table
+from mithaq.record.tables import sayings, unmarked
+
+_CHUNK = 500
+"""Promises that one query asks for; SQLite takes no more than 1,000 values in all its versions."""
+
+_COLUMNS = (
+    "accord", "stipulation", "word", "first", "last", "known", "evidence", "speaker", "bearing", "modality", "source",
+    "side", "dated", "quantity", "deadline", "day", "told",
+)  # fmt: skip
+_EARLIER = "(excluded.known{c}, excluded.evidence{c}) < (sayings.known{c}, sayings.evidence{c})"
+_TELL = (
+    f"INSERT INTO sayings ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)}) "
+    "ON CONFLICT (accord, stipulation, word) DO UPDATE SET told = sayings.told + excluded.told"
+    # What else there is of a word follows from the word itself.
+    + "".join(
+        f", {name} = CASE WHEN {_EARLIER} THEN excluded.{name} ELSE sayings.{name} END"
+        for name in ("first", "known", "evidence", "dated")
+    )
+)
+
+
+def tell(connection: Connection, evidence: Iterable[Evidence]) -> None:
+    """Count in the words of new evidence."""
+    rows = _rows(evidence)
+    if rows:
+        # Python, SQLite and the rule itself compare by code points; a server by its language, unless it is told.
+        collation = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
+        connection.execute(_tell(collation), rows)
+
+
+@cache
+def _tell(collation: str) -> Any:
+    return text(_TELL.format(c=collation)).bindparams(*_typed())
+
+
+def _typed() -> Iterator[Any]:
+    from sqlalchemy import bindparam
+
+    yield from (bindparam(name, type_=sayings.c[name].type) for name in _COLUMNS)
+
+
+def refold(connection: Connection, accord: str, stipulation: str) -> None:
+    """Make the words of one promise anew from its evidence."""
+    column = sayings.c
+    connection.execute(delete(sayings).where(column.accord == accord, column.stipulation == stipulation))
+    tell(connection, evidence_of(connection, accord, stipulation))
+
+
+def refold_all(connection: Connection) -> None:
+    """Make all words anew."""
+    connection.execute(delete(sayings))
+    column = evidence_table.c
+    for accord, stipulation in connection.execute(select(column.accord, column.stipulation).distinct()).all():
+        tell(connection, evidence_of(connection, accord, stipulation))
+
+
+def evidence_of(connection: Connection, accord: str, stipulation: str) -> list[Evidence]:
+    """The evidence on one promise that counts, as it counts; what the words are folded from."""
+    column = evidence_table.c
+    query = select(column.payload).where(column.accord == accord, column.stipulation == stipulation)
+    return [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
+
+
+def promises_of(connection: Connection, report: str) -> set[Promise]:
+    """The promises on which a report gives evidence."""
+    column = evidence_table.c
+    query = select(column.accord, column.stipulation).where(column.report == report).distinct()
+    return {(row[0], row[1]) for row in connection.execute(query)}
+
+
+def told_accords(connection: Connection) -> list[str]:
+    """Ids of the accords on which there is evidence."""
+    found: list[str] = []
+    # One step into the index for each accord, not one for each word.
+    query = select(sayings.c.accord).order_by(sayings.c.accord).limit(1)
+    asked = query
+    while (row := connection.execute(asked).first()) is not None:
+        found.append(row[0])
+        asked = query.where(sayings.c.accord > row[0])
+    return sorted(found)
+
+
+def words_of(
+    connection: Connection, promises: Iterable[Promise], as_of: str | None = None, known_by: str | None = None
+) -> dict[Promise, list[Fact]]:
+    """The words on these promises, in no order; those alone that count on the two days, where they are given."""
+    asked: dict[str, list[str]] = {}
+    for accord, stipulation in sorted(promises):
+        asked.setdefault(accord, []).append(stipulation)
+    column = sayings.c
+    chosen = (
+        column.accord, column.stipulation, column.first, column.last, column.known, column.evidence,
+        type_coerce(column.speaker, Text), column.bearing, column.modality, column.source, column.side,
+        type_coerce(column.dated, Integer), column.quantity, column.deadline, column.day,
+    )  # fmt: skip
+    known = column.known.collate("C") if connection.dialect.name == "postgresql" else column.known
+    found: dict[Promise, list[Fact]] = {}
+    for accord, stipulations in asked.items():
+        for n in range(0, len(stipulations), _CHUNK):
+            query = select(*chosen).where(column.accord == accord, column.stipulation.in_(stipulations[n : n + _CHUNK]))
+            if as_of is not None:
+                query = query.where(column.first <= date.fromisoformat(as_of).toordinal())
+            if known_by is not None:
+                query = query.where(known < f"{known_by}~")  # a day, or a time on it
+            for row in connection.execute(query):
+                found.setdefault((row[0], row[1]), []).append(_fact(row))
+    return found
+
+
+def _fact(row: Sequence[Any]) -> Fact:
+    _, _, first, last, known, id, speaker, bearing, modality, source, side, dated, quantity, deadline, day = row
+    return Fact(
+        _day(first), _day(last), known, id, unmarked(speaker), bearing, modality, source, side, dated == 1, quantity,
+        deadline, day,
+    )  # fmt: skip
+
+
+_day = lru_cache(maxsize=50_000)(date.fromordinal)
+
+
+@cache
+def reader(model: Any) -> TypeAdapter[Any]:
+    """What reads a model's JSON; making one takes longer than using it a hundred times."""
+    return TypeAdapter(model)
+
+
+def _rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str, int], tuple[Fact, int]] = {}
+    for one in evidence:
+        fact = fact_of(one)
+        key = (one.accord, one.stipulation, _key(fact))
+        before, told = found.get(key, (fact, 0))
+        found[key] = earlier(before, fact), told + 1
+    return [
+        {
+            "accord": accord, "stipulation": stipulation, "word": word, "first": fact.first.toordinal(),
+            "last": fact.last.toordinal(), "known": fact.known, "evidence": fact.id, "speaker": fact.speaker,
+            "bearing": fact.bearing, "modality": fact.modality, "source": fact.source, "side": fact.side,
+            "dated": int(fact.dated), "quantity": fact.quantity, "deadline": fact.deadline, "day": fact.day,
+            "told": told,
+        }
+        for (accord, stipulation, word), (fact, told) in found.items()
+    ]  # fmt: skip
+
+
+def _key(fact: Fact) -> int:
+    """A number for the word: two words have the same by a chance of one in 2^64."""
+    word = [float(one) if isinstance(one, int) else one for one in fact.word]
+    digest = hashlib.blake2b(json.dumps(word, ensure_ascii=True).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
