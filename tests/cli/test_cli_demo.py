@@ -33,7 +33,7 @@ REPORTS = [
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     made = World(tmp_path, monkeypatch)
-    monkeypatch.setattr(mithaq.demo, "dossier", lambda: list(REPORTS))
+    monkeypatch.setattr(mithaq.demo, "dossier", lambda name="karabakh": list(REPORTS))
     return made
 
 
@@ -94,8 +94,8 @@ def test_the_demo_record_is_made_once_and_anew_when_it_is_stale(world: World, mo
     made = demo_path().read_bytes()
     world.run("demo")
     assert demo_path().read_bytes() == made
-    assert [one.name for one in demo_path().parent.iterdir()] == ["demo.sqlite"]
-    monkeypatch.setattr(mithaq.demo, "dossier", lambda: REPORTS[:2])
+    assert [one.name for one in demo_path().parent.iterdir()] == ["demo-karabakh.sqlite"]
+    monkeypatch.setattr(mithaq.demo, "dossier", lambda name="karabakh": REPORTS[:2])
     world.run("demo")
     with Record.open(demo_path(), readonly=True) as record:
         assert len(record) == 2
@@ -125,7 +125,7 @@ def test_without_a_cache_folder_the_demo_finds_another_place(world: World, monke
     done = world.run("demo")
     assert done.exit_code == 0, done.output
     assert "cannot be written" in done.stderr
-    record = next(world.folder.glob("mithaq-demo-*/demo.sqlite"))
+    record = next(world.folder.glob("mithaq-demo-*/demo-karabakh.sqlite"))
     assert f"--record {record}" in done.stdout
 
 
@@ -135,13 +135,13 @@ def test_a_fault_in_the_dossier_is_told_and_leaves_the_former_record(
     world.run("demo")
     made = demo_path().read_bytes()
     bad = _report("make the reader fail, please do it now", "2020-12-11", "Three")
-    monkeypatch.setattr(mithaq.demo, "dossier", lambda: [*REPORTS, bad])
+    monkeypatch.setattr(mithaq.demo, "dossier", lambda name="karabakh": [*REPORTS, bad])
     done = world.run("demo")
     assert done.exit_code == 4
     assert "ZeroDivisionError" in done.stderr
     assert "Three.example" in done.stderr
     assert demo_path().read_bytes() == made
-    assert [one.name for one in demo_path().parent.iterdir()] == ["demo.sqlite"]
+    assert [one.name for one in demo_path().parent.iterdir()] == ["demo-karabakh.sqlite"]
 
 
 def test_pages(world: World, pages: list[dict[str, Any]]) -> None:
@@ -157,3 +157,21 @@ def test_pages(world: World, pages: list[dict[str, Any]]) -> None:
     done = world.run("page", world.folder / "none" / "p.html", "--demo")
     assert done.exit_code == 2
     assert "no such folder" in done.stderr
+
+
+def test_the_dossiers_are_listed(world: World) -> None:
+    done = world.run("demo", "--list")
+    assert done.exit_code == 0, done.output
+    rows = json.loads(world.run("demo", "--list", "--json").stdout)
+    assert [row["name"] for row in rows] == list(mithaq.demo.dossiers())
+    for row in rows:
+        assert f"{row['name']} {row['reports']} reports. {row['about']}" in " ".join(done.stdout.split())
+    assert not list(demo_path().parent.glob("*.sqlite"))
+
+
+def test_a_dossier_that_is_none_is_refused(world: World) -> None:
+    for command in (("demo", "nowhere"), ("status", "--dossier", "nowhere"), ("status", "--dossier", "../x")):
+        done = world.run(*command)
+        assert done.exit_code == 2, done.output
+        assert "no dossier" in done.stderr
+        assert "karabakh" in done.stderr

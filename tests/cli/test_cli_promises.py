@@ -87,6 +87,7 @@ def test_status_for_people(world: World) -> None:
         (("--accord", "none"), "no accord 'none'"),
         (("--accord", "none.yaml"), "no such file"),
         (("--demo",), "two records"),
+        (("--dossier", "karabakh"), "two records"),
         (("--language", "fr"), "'fr'"),
     ],
 )
@@ -267,7 +268,7 @@ def test_without_a_record_the_way_to_one_is_told(world: World) -> None:
     assert done.exit_code == 4
     assert "mithaq demo" in done.stderr
     assert "mithaq demo" in world.run("status", "--demo").stderr
-    demo = world.folder / "home" / "mithaq" / "demo.sqlite"
+    demo = world.folder / "home" / "mithaq" / "demo-karabakh.sqlite"
     demo.parent.mkdir(parents=True)
     demo.write_bytes(world.filled().read_bytes())
     assert "add --demo" in world.run("status").stderr
@@ -275,3 +276,38 @@ def test_without_a_record_the_way_to_one_is_told(world: World) -> None:
     assert {row["as_of"] for row in json.loads(done.stdout)} == {"2020-12-11"}
     # The environment names a record of one's own; --demo is the more particular wish.
     assert world.run("status", "--demo", env={"MITHAQ_RECORD": "/none"}).exit_code == 0
+
+
+def test_summary_adds_up_with_its_rows(world: World) -> None:
+    world.filled()
+    (first, second) = _json(world, "summary", "--as-of", "2020-12-02")
+    assert (first["accord"], second["accord"]) == (FIRST, SECOND)
+    assert first["points"] == sum(row["level"] for row in first["rows"])
+    assert first["percent"] == round(100 * first["points"] / (3 * len(first["rows"])), 1)
+    assert second["percent"] is None
+    assert {row["reason"] for row in second["left_out"]} == {"not signed yet on the day asked about"}
+    shown = world.run("summary", "--by", "obligor", "--as-of", "2020-12-02", "--record", world.record)
+    assert shown.exit_code == 0
+    assert "6a  3  done" in shown.stdout
+    assert first["denominator"].startswith("d-")
+
+
+def test_changes_tell_the_day_and_cite_the_report(world: World) -> None:
+    world.filled()
+    rows = _json(world, "changes", "--since", "2020-11-10", "--until", "2020-12-02")
+    mine = [row for row in rows if row["stipulation"] == "6a"]
+    assert mine[-1]["after"]["level"] == 3
+    assert mine[-1]["cause"] == "reports"
+    assert mine[-1]["reports"][0]["quote"] in HANDED
+    assert any(row["cause"] == "time" and "overdue" in row["after"]["flags"] for row in rows)
+    shown = world.run("changes", "--since", "2020-11-10", "--until", "2020-12-02", "--record", world.record)
+    assert f"{FIRST}/6a" in shown.stdout
+    assert "cause: reports" in shown.stdout
+
+
+def test_changes_need_a_first_day_and_one_before_the_last(world: World) -> None:
+    world.filled()
+    assert world.run("changes", "--record", world.record).exit_code == 2
+    turned = world.run("changes", "--since", "2021-01-01", "--until", "2020-01-01", "--record", world.record)
+    assert turned.exit_code == 2
+    assert "exchange them" in turned.output

@@ -1,4 +1,4 @@
-"""What a careful person concludes from the demo dossier, held against what Mithaq concludes from it."""
+"""What a careful person concludes from each demo dossier, held against what Mithaq concludes from it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from mithaq import Reader
 from mithaq.accords import library
 from mithaq.assessment import Status, assess
 from mithaq.data import load_yaml, package_file
-from mithaq.demo import dossier
+from mithaq.demo import dossier, dossiers
 from mithaq.gazetteer import load_gazetteer
 from mithaq.linking import Evidence, link
 
-CHECKS: list[dict[str, Any]] = load_yaml(package_file("demo", "checks.yaml"))
+CHECKS: list[tuple[str, dict[str, Any]]] = [
+    (name, check) for name in dossiers() for check in load_yaml(package_file("demo", name, "checks.yaml"))
+]
 
 
 @cache
-def evidence() -> list[Evidence]:
+def evidence(name: str) -> list[Evidence]:
     reader, accords, gazetteer = Reader(), library(), load_gazetteer()
     return [
         one
-        for report in dossier()
+        for report in dossier(name)
         for one in link(report, reader.read(report.text, report.language, report.published), accords, gazetteer)
     ]
 
 
 @cache
-def statuses(accord: str, as_of: str, known_by: str) -> dict[str, Status]:
-    found = assess(library()[accord], evidence(), as_of=as_of, known_by=known_by, gazetteer=load_gazetteer())
+def statuses(name: str, accord: str, as_of: str, known_by: str) -> dict[str, Status]:
+    found = assess(library()[accord], evidence(name), as_of=as_of, known_by=known_by, gazetteer=load_gazetteer())
     return {one.stipulation: one for one in found}
 
 
@@ -50,12 +52,16 @@ def faults(check: dict[str, Any], status: Status) -> list[str]:
     return out
 
 
-def name(check: dict[str, Any]) -> str:
+def case(name: str, check: dict[str, Any]) -> Any:
     known = f" known {check['known_by']}" if "known_by" in check else ""
-    return f"{check['as_of']}{known} {check['accord'][-10:]}/{check['stipulation']}"
+    id = f"{check['as_of']}{known} {check['accord'][-10:]}/{check['stipulation']}"
+    # What Mithaq is known not to see stands in the list with its reason; once it is seen, the reason has to go.
+    gap = [pytest.mark.xfail(reason=check["known_gap"], strict=True)] if "known_gap" in check else []
+    return pytest.param(name, check, id=f"{name} {id}", marks=gap)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=name)
-def test_the_conclusion_of_a_careful_person_is_reached(check: dict[str, Any]) -> None:
-    status = statuses(check["accord"], check["as_of"], check.get("known_by", check["as_of"]))[check["stipulation"]]
+@pytest.mark.parametrize(("name", "check"), [case(*one) for one in CHECKS])
+def test_the_conclusion_of_a_careful_person_is_reached(name: str, check: dict[str, Any]) -> None:
+    found = statuses(name, check["accord"], check["as_of"], check.get("known_by", check["as_of"]))
+    status = found[check["stipulation"]]
     assert not faults(check, status), f"{status.because} {status.flags}"

@@ -9,7 +9,7 @@ import pytest
 
 from mithaq.gazetteer import load_gazetteer
 from mithaq.linking.happenings import Happening, Key, Telling, happenings, telling
-from mithaq.linking.voices import Sides
+from mithaq.linking.sides import Sides
 from mithaq.reading.reader import Reader
 
 TOLD = {

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from mithaq.assessment.aggregate import Aggregate, aggregates
 from mithaq.assessment.assess import assess
+from mithaq.assessment.changes import Change, changes
 from mithaq.assessment.deadlines import amendments
-from mithaq.assessment.status import Flag, Status
+from mithaq.assessment.status import Flag, State, Status
+from mithaq.assessment.versions import Version, versions
 
-__all__ = ["Flag", "Status", "amendments", "assess"]
+__all__ = [
+    "Aggregate",
+    "Change",
+    "Flag",
+    "State",
+    "Status",
+    "Version",
+    "aggregates",
+    "amendments",
+    "assess",
+    "changes",
+    "versions",
+]

@@ -17,6 +17,7 @@ from mithaq.assessment.rules.others import conditional, periodic
 from mithaq.assessment.rules.quantity import quantity
 from mithaq.assessment.rules.term import term
 from mithaq.assessment.says import Judgement, who
+from mithaq.assessment.state import speed_of, state_of
 from mithaq.assessment.status import Flag, Status
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
@@ -83,7 +84,8 @@ def _status(
     found = RULES[completion](case)
     flags: set[Flag] = set(found.flags)
     because = found.because
-    if str(as_of) < accord.signed:  # a promise not yet made is neither kept nor neglected
+    signed = str(as_of) >= accord.signed
+    if not signed:  # a promise not yet made is neither kept nor neglected
         because = f"the accord was signed later, on {accord.signed}"
     late = False
     if step is not None and deadline is None:
@@ -108,6 +110,9 @@ def _status(
     if move is not None:
         flags.add("amended")
         because += f", moved from {deadlines.written(one)} on the word of {who(move.facts, label)}"
+    speed = speed_of(case, found, completion) if signed and taken_back is None else None
+    if speed is not None and speed.pace == "behind":
+        because += f"; {speed.share:.0%} done when {speed.elapsed:.0%} of the time has passed"
     decisive = [*(move.facts if move is not None and found.level < 3 else ()), *found.decisive]
     ids = dict.fromkeys(fact.id for fact in [*decisive, *facts])
     return Status(
@@ -126,6 +131,10 @@ def _status(
         step=step.name if step is not None else None,
         step_done=str(step.done) if step is not None and step.done is not None else None,
         changed_by=tuple(dict.fromkeys(written.source for written in changes)),
+        state=state_of(case, found, completion, late=late, signed=signed, taken_back=taken_back is not None),
+        share=speed.share if speed is not None else None,
+        pace=speed.pace if speed is not None else None,
+        expected=speed.expected if speed is not None else None,
     )
 
 

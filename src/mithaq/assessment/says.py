@@ -9,6 +9,8 @@ from datetime import date
 from mithaq.assessment.facts import Case, Fact
 from mithaq.assessment.status import Flag
 
+TELLING = frozenset({"delays", "disputes", "breaches", "ends"})
+"""Bearings that tell that a promise is not kept, or not yet."""
 NAMED = 3
 """How many voices a sentence names before it counts the rest."""
 
@@ -51,7 +53,11 @@ def days(facts: Sequence[Fact]) -> str:
 
 
 def silence(case: Case) -> str:
-    """What is said when nothing is reported: not that nothing was done."""
+    """What is said when nothing is reported done or planned: no news is not the same as news that nothing was done."""
+    told = [one for one in case.facts if one.evidence.bearing in TELLING]
+    if told:
+        by = who(told, case.label)
+        return f"nothing is reported done or planned; told {days(told)} as put off or not done, by {by}"
     return f"no report found that bears on {case.rules.kind.label['en']} here"
 
 

@@ -6,6 +6,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 Flag = Literal["overdue", "disputed", "breached", "amended", "ended"]
+State = Literal[
+    "not signed",
+    "no report",
+    "not begun",
+    "announced",
+    "under way",
+    "done",
+    "done late",
+    "kept so far",
+    "broken",
+    "undone",
+    "ended early",
+    "term served",
+    "taken back",
+]
+"""not signed: asked about before signature. no report: none was found, which is not the same as not begun: that
+somebody reports that nothing has been done, or that it failed or was put off. announced: planned, agreed or alleged.
+under way: something was done. kept so far: a promise that lasts is reported kept. broken: a breach of it counts.
+undone: something done was taken away again. ended early: a state or a force that was to last is gone. term served: it
+lasted to its end. taken back: a later accord ended the promise."""
+Pace = Literal["on pace", "behind", "missed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +39,9 @@ class Status:
     late: done, but after the deadline. step: the promise after which the deadline is counted ("2a", of another
     accord "<accord>/2a"), or None; step_done: ISO 8601 day on which it was first reported done, None while the
     deadline waits for it. changed_by: "<accord>/<provision>" of the later accords that wrote its terms anew.
+    state: the status in one word (assessment/state.py says what each means). share: how much of what is owed is done,
+    0 to 1; pace: whether that keeps up with the time to the deadline; expected: ISO 8601 day on which a number owed
+    would be reached at the rate so far; these three are None for a promise without a deadline and for one that lasts.
     """
 
     accord: str
@@ -35,3 +59,7 @@ class Status:
     step: str | None = None
     step_done: str | None = None
     changed_by: tuple[str, ...] = ()
+    state: State = "no report"
+    share: float | None = None
+    pace: Pace | None = None
+    expected: str | None = None

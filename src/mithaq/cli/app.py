@@ -21,6 +21,8 @@ COMMANDS = (
     "add",
     "status",
     "why",
+    "summary",
+    "changes",
     "timeline",
     "voices",
     "page",

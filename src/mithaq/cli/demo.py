@@ -1,4 +1,4 @@
-"""`mithaq demo`: the whole way, on a dossier that is shipped with Mithaq."""
+"""`mithaq demo`: the whole way, on one of the dossiers that are shipped with Mithaq."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command("demo", short_help="See it work on a dossier that comes along.")
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the dossiers that come along, and read none.")
 @day_options
 @language_option
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Also write the page OUT.html.")
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
+    name: str | None,
+    listing: bool,
     as_of: str | None,
     known_by: str | None,
     language: str,
@@ -39,28 +43,32 @@ def command(
     record: Place | None,
     as_json: bool,
 ) -> None:
-    """Read the demo dossier and show where each promise stands.
+    """Read a dossier and show where each promise stands.
 
-    Without --as-of: the day after the dossier's last report. The record that it makes is kept, so that the other
-    commands can be tried on it with --demo; with --record it is kept in that file instead.
+    NAME is one of the dossiers that --list shows; without it, the first of them. Without --as-of: the day after the
+    dossier's last report. The record that it makes is kept, so that the other commands can be tried on it with --demo,
+    or with --dossier NAME; with --record it is kept in that file instead.
     """
-    from mithaq.accords import library
+    if listing:
+        _list(as_json)
+        return
     from mithaq.accords.library import followed
     from mithaq.assessment import amendments
     from mithaq.cli.page import write
     from mithaq.cli.promises import status_row, statuses
     from mithaq.cli.store import days
-    from mithaq.demo import dossier
+    from mithaq.demo import DEFAULT, dossier, dossier_accords
     from mithaq.record import Record
 
-    reports, accords = dossier(), library()
+    name = name or DEFAULT
+    reports, accords = dossier(name), dossier_accords(name)
     # MITHAQ_RECORD names the person's own record: the demo's reports do not belong in it unasked.
     by_hand = ctx.get_parameter_source("record") is click.core.ParameterSource.COMMANDLINE
-    path = make_record(reports, accords, record if by_hand else None)
+    path = make_record(name, reports, accords, record if by_hand else None)
     with Record.open(path, create=False, readonly=True) as opened:
         on, known = days(opened, as_of, known_by, demo=True)
         evidence = opened.evidence()
-        accords = followed(opened.accords())
+        accords = followed(accords)
         found = statuses(evidence, accords, as_of=on, known_by=known)
         if page:
             write(opened, page, as_of=on, known_by=known, language=language)
@@ -73,17 +81,37 @@ def command(
     moved = [one for accord in accords.values() for one in amendments(accord, evidence, min(on, known))]
     _story(screen, [one for one in reports if (one.published or "")[:10] <= known], len(evidence), moved, found)
     show_scoreboard(screen, found, accords, language)
-    _next_steps(screen, path, found, by_hand=by_hand, page=page)
+    _next_steps(screen, _asked_with(name, path), found, by_hand=by_hand, page=page)
 
 
-def make_record(reports: Sequence[Report], accords: Mapping[str, Accord], path: Place | None) -> Place:
-    """The path of a record with these reports: `path` if given, else the demo's own, made anew unless it is fresh."""
+def _list(as_json: bool) -> None:
+    from mithaq.demo import about, dossier_files, dossiers
+
+    rows = [
+        {"name": name, "about": about(name).line, "accords": about(name).accords, "reports": len(dossier_files(name))}
+        for name in dossiers()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    screen = Screen()
+    for row in rows:
+        screen.line(f"{row['name']}  {row['reports']} reports. {row['about']}")
+
+
+def make_record(
+    name: str, reports: Sequence[Report], accords: Mapping[str, Accord], path: Place | None = None
+) -> Place:
+    """The path of a record with these reports of the dossier `name`.
+
+    That is `path` if given, else the demo's own, which is made anew unless it is fresh.
+    """
     from mithaq.cli.store import demo_path
 
     if path is not None:
         _fill(path, reports, accords)
         return path
-    path = demo_path()
+    path = demo_path(name)
     if _is_fresh(path, reports):
         return path
     try:
@@ -91,7 +119,7 @@ def make_record(reports: Sequence[Report], accords: Mapping[str, Accord], path: 
         folder = tempfile.mkdtemp(prefix="demo-", dir=path.parent)
     except OSError:
         folder = tempfile.mkdtemp(prefix="mithaq-demo-")
-        path = Path(folder, "demo.sqlite")
+        path = Path(folder, path.name)
         note(f"the cache folder cannot be written: the demo's record is kept in {path} (ask it with --record)")
     # Filled apart and then put in place, so that a run that is stopped never leaves half a demo behind.
     made = Path(folder, "making.sqlite")
@@ -165,10 +193,17 @@ def _story(
         screen.line(f"The deadline of {stipulation} was moved to {deadline}, as said on {said}.")
 
 
-def _next_steps(screen: Screen, path: Place, found: Sequence[Status], *, by_hand: bool, page: Path | None) -> None:
+def _asked_with(name: str, path: Place) -> str:
+    """The option by which other commands ask this record."""
     from mithaq.cli.store import demo_path
+    from mithaq.demo import DEFAULT
 
-    where = "--demo" if path == demo_path() else f"--record {path}"
+    if path != demo_path(name):
+        return f"--record {path}"
+    return "--demo" if name == DEFAULT else f"--dossier {name}"
+
+
+def _next_steps(screen: Screen, where: str, found: Sequence[Status], *, by_hand: bool, page: Path | None) -> None:
     most = max(found, key=lambda one: ("amended" in one.flags, len(one.flags), len(one.evidence)), default=None)
     screen.heading("Now try")
     rows = []
@@ -188,4 +223,4 @@ def _next_steps(screen: Screen, path: Place, found: Sequence[Status], *, by_hand
     width = max(len(command) for command, _ in rows)
     for text, what in rows:
         screen.line(f"  {text.ljust(width)}  {what}")
-    screen.line("Your own reports: mithaq add FILE …, then the same commands without --demo." if not by_hand else "")
+    screen.line(f"Your own reports: mithaq add FILE …, then the same commands without {where}." if not by_hand else "")

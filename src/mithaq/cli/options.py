@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -44,9 +45,17 @@ def day_option(name: str, help: str) -> Callable[[F], F]:
 
 
 def record_options(command: F) -> F:
-    """`record` (a path or None) and `demo` (whether to use the demo's record)."""
+    """`record` (a path or None) and `demo` (the name of the dossier whose demo record to use, or None)."""
+
+    @wraps(command)
+    def named(*args: Any, demo: bool, dossier: str | None, **options: Any) -> Any:
+        from mithaq.demo import DEFAULT
+
+        return command(*args, demo=dossier or (DEFAULT if demo else None), **options)
+
+    dossier = click.option("--dossier", metavar="NAME", help="Use the record that `mithaq demo NAME` made.")
     demo = click.option("--demo", is_flag=True, help="Use the record that `mithaq demo` made.")
-    return record_option(demo(command))
+    return record_option(demo(dossier(cast(F, named))))
 
 
 def record_option(command: F) -> F:

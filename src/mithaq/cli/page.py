@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @language_option
 @record_options
 def command(
-    out: Path, as_of: str | None, known_by: str | None, language: str, record: Place | None, demo: bool
+    out: Path, as_of: str | None, known_by: str | None, language: str, record: Place | None, demo: str | None
 ) -> None:
     """Write the record as one page, OUT.html, that needs no network and no script.
 
@@ -29,7 +29,7 @@ def command(
     from mithaq.cli.store import days, open_record
 
     with open_record(record, demo) as opened:
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         write(opened, out, as_of=on, known_by=known, language=language)
     click.echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
 

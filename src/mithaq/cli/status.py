@@ -27,7 +27,7 @@ def command(
     known_by: str | None,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """Show where each promise stands on a day, as known on a day.
@@ -40,7 +40,7 @@ def command(
 
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]

@@ -23,25 +23,34 @@ def default_path() -> Path:
     return user_data_path("mithaq", appauthor=False) / "record.sqlite"
 
 
-def demo_path() -> Path:
-    """The record that the demo keeps in the user's cache folder."""
+def demo_path(name: str | None = None) -> Path:
+    """The record that the demo of a dossier, if none is named of the default one, keeps in the user's cache folder."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("mithaq", appauthor=False) / "demo.sqlite"
+    from mithaq.demo import DEFAULT
+
+    return user_cache_path("mithaq", appauthor=False) / f"demo-{name or DEFAULT}.sqlite"
 
 
-def open_record(record: Place | None, demo: bool = False) -> Record:
-    """The record to ask, opened so that nothing can be written. RecordError says where to find one if it is not."""
+def open_record(record: Place | None, demo: str | None = None) -> Record:
+    """The record to ask, opened so that nothing can be written: `record`, or that of the dossier `demo`.
+
+    RecordError says where to find one if it is not there. InputError if there is no such dossier.
+    """
     # Where MITHAQ_RECORD is set, --demo is the more particular wish; on the command line the two contradict.
-    if demo and record is not None and _given_by_hand("record"):
-        raise click.UsageError("--record and --demo name two records: give one of them")
-    path = demo_path() if demo else record or default_path()
+    if demo is not None and record is not None and _given_by_hand("record"):
+        raise click.UsageError("--record and --demo or --dossier name two records: give one of them")
+    if demo is not None:
+        from mithaq.demo import about
+
+        about(demo)
+    path = demo_path(demo) if demo is not None else record or default_path()
     if isinstance(path, Path) and not path.exists():
         raise _nothing_there(path, demo=demo, explicit=record is not None)
     from mithaq.record import Record
 
     found = Record.open(path, create=False, readonly=True)
-    if not demo and (outdated := found.outdated()):
+    if demo is None and (outdated := found.outdated()):
         note(
             f"{outdated} of the record's reports were read by another version of Mithaq; "
             "`mithaq add --reread` reads them again"
@@ -54,9 +63,12 @@ def _given_by_hand(name: str) -> bool:
     return bool(context and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE)
 
 
-def _nothing_there(path: Path, *, demo: bool, explicit: bool) -> RecordError:
-    if demo:
-        return RecordError("the demo has not been run yet", place=str(path), mend="run `mithaq demo` first")
+def _nothing_there(path: Path, *, demo: str | None, explicit: bool) -> RecordError:
+    if demo is not None:
+        from mithaq.demo import DEFAULT
+
+        run = "mithaq demo" if demo == DEFAULT else f"mithaq demo {demo}"
+        return RecordError("the demo has not been run yet", place=str(path), mend=f"run `{run}` first")
     if not explicit and demo_path().exists():
         return RecordError(
             "there is no record of your own yet",

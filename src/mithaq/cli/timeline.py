@@ -42,7 +42,7 @@ def command(
     background: bool,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
@@ -55,7 +55,7 @@ def command(
         if stipulation:
             of, one = promise_of(opened, stipulation, accord)
             only = (of.id, one.id)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         reports = {report.id: report for report in opened.reports()}
         evidence = [
             one

@@ -34,7 +34,7 @@ def command(
     known_by: str | None,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """List who says what of which promise: speaker, addressee, channel, occasion, stance and words."""
@@ -47,7 +47,7 @@ def command(
         if stipulation:
             of, one = promise_of(opened, stipulation, accord)
             only = f"{of.id}/{one.id}"
-        _, known = days(opened, as_of, known_by, demo=demo)
+        _, known = days(opened, as_of, known_by, demo=demo is not None)
         rows = [
             row
             for row in voices(opened, language, known_by=known)

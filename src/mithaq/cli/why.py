@@ -36,7 +36,7 @@ def command(
     everything: bool,
     language: str,
     record: Place | None,
-    demo: bool,
+    demo: str | None,
     as_json: bool,
 ) -> None:
     """Explain where one promise stands: the rule, the moved deadlines, and the evidence in its own words.
@@ -49,7 +49,7 @@ def command(
     accords = accords_named(accord)
     with open_record(record, demo) as opened:
         of, one = promise_of(opened, promise, accord)
-        on, known = days(opened, as_of, known_by, demo=demo)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
         found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
     if as_json:
         print_json([found])
@@ -70,7 +70,7 @@ def explain(
     """All that a person needs to check the level of a promise by hand. others: accords beside the library's."""
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
-    from mithaq.assessment import amendments
+    from mithaq.assessment import amendments, versions
     from mithaq.cli.accords import change_words, deadline_words
     from mithaq.cli.promises import in_language, name_of, status_row, statuses
     from mithaq.publishing.terms import step_words
@@ -111,6 +111,7 @@ def explain(
             {**asdict(one), "cited": cited}
             for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
         ],
+        "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
         "evidence": cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
     }
 
@@ -154,6 +155,9 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
     screen.line(f"owed by {owes}" + (f" to {to}" if to else ""), indent=2)
     flags = ", ".join([*status["flags"], *(["late"] if status["late"] else [])])
     screen.heading(f"Level {level_words(status['level'])}" + (f": {flags}" if flags else ""))
+    pace = f"; {status['share']:.0%} of it, {status['pace']}" if status["pace"] else ""
+    expected = f", at this rate reached on {status['expected']}" if status["expected"] else ""
+    screen.line(f"{status['state']}{pace}{expected}", indent=2)
     screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)
     screen.line(status["because"], indent=2)
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
@@ -174,6 +178,12 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
         for one in found["amendments"]:
             screen.line(f"moved to {one['deadline']}, as said on {one['said']}:", indent=2)
             _show_one(screen, one["cited"], indent=4)
+    if "disputed" in status["flags"]:
+        screen.heading("What each side says")
+        for one in found["versions"]:
+            side = label(one["side"], "en") if one["side"] else "voices of no side"
+            when = one["first"] if one["first"] == one["last"] else f"{one['first']} to {one['last']}"
+            screen.line(f"{side}: {one['says']} ({when}; {one['words']} word{'s' * (one['words'] > 1)})", indent=2)
     evidence = found["evidence"]
     screen.heading(f"Evidence ({len(evidence)})")
     if not evidence:

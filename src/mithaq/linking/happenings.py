@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from mithaq.accords import kind_rules
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.days import Days, fact_days, parse_days
-from mithaq.linking.voices import Sides
+from mithaq.linking.sides import Sides
 from mithaq.reading.claims import Claim, Modality, Name
 
 Key = tuple[str, str]

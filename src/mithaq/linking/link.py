@@ -17,7 +17,8 @@ from mithaq.linking.bearing import bearing
 from mithaq.linking.days import Days, fact_days, names_day, new_deadline, next_day, only_to_come
 from mithaq.linking.evidence import Bearing, Evidence
 from mithaq.linking.scope import Scope
-from mithaq.linking.voices import Chain, Sides, chain, source_class
+from mithaq.linking.sides import Sides
+from mithaq.linking.voices import Chain, chain, source_class
 from mithaq.reading.claims import Claim, Name, Reading
 from mithaq.reports.model import Report
 
@@ -53,9 +54,9 @@ def link(report: Report, reading: Reading, accords: Mapping[str, Accord], gazett
         day = date.fromisoformat(published)
     except ValueError:
         return []
-    sides = Sides(gazetteer, published)
     found: dict[str, Evidence] = {}
     for accord in accords.values():
+        sides = Sides(gazetteer, published, accord)
         linker = _Linker(accord, accords, report, reading, gazetteer, sides, day)
         for claim in reading.claims:
             for evidence in linker.evidence(claim):

@@ -11,11 +11,13 @@ from mithaq.accords.kinds import KindRules
 from mithaq.accords.model import Accord, Stipulation
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Effect
-from mithaq.linking.voices import Sides
+from mithaq.linking.sides import Sides
 from mithaq.reading.claims import Claim, Name, Reading
 
 _OUTSIDE = frozenset({"guarantor", "mediator", "observer"})
 Fit = Literal["same", "part", "around"]
+Weight = Literal["ours", "home", "other"]
+"""What a name says of the conflict: it is ours; it is that of the state in which it is; nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,24 @@ class Scope:
         # A guarantor stands by many accords: its name alone does not place a claim in this conflict.
         self._core = core or self.parties
         self._places = frozenset(place for one in accord.stipulations for place in one.places)
+        self._lands = frozenset(place for place in self._places if not sides.is_state(place))
         ours = [party for party in accord.parties if party.entity in self._core]
         self._signed = {person for party in ours for person in party.signatories}
         self._named = {id for one in accord.stipulations for id in (*one.obligors, *one.beneficiaries)} - self.parties
-        self._ours: dict[Name, bool] = {}
+        self._homes = self._find_homes()
+        self._weights: dict[Name, Weight] = {}
         self._report_is_ours = self._report(reading.names)
+
+    def _find_homes(self) -> frozenset[str]:
+        """States in which one of the sides lives that does not speak for them: an accord within a state.
+
+        Such a state makes laws, sends troops and agrees truces with others besides, so that its name alone does not
+        place a claim in this conflict. Nor does that of a state whose government alone is the party.
+        """
+        sides = self._sides
+        others = {id for id in self._core if sides.stands_for(id) is None}
+        homes = {state for id in others if (state := sides.state_of(id)) is not None}
+        return frozenset(homes & {state for id in self.parties if (state := sides.stands_for(id)) is not None})
 
     def place_of_claim(self, claim: Claim) -> str | None:
         """Why the claim may speak of this accord; None if it speaks of another conflict, or of nobody known."""
@@ -49,16 +64,22 @@ class Scope:
         for name in names:
             if self.is_ours(name):
                 return f"names {self._label(name)}"
-        foreign = [name for name in names if self._foreign(name) is not None]
-        if foreign:
+        if any(self._foreign(name) is not None for name in names):
             return None
-        return "the report is about this conflict" if self._report_is_ours else None
+        if not self._report_is_ours:
+            return None
+        home = next((name for name in names if self._weight(name) == "home"), None)
+        about = "the report is about this conflict"
+        return f"names {self._label(home)}, and {about}" if home is not None else about
 
     def is_ours(self, name: Name) -> bool:
-        """Whether somebody or some place named belongs to the sides or places of the accord."""
-        if name not in self._ours:
-            self._ours[name] = self._check(name)
-        return self._ours[name]
+        """Whether the name by itself tells this accord's conflict: one of its sides or places."""
+        return self._weight(name) == "ours"
+
+    def _weight(self, name: Name) -> Weight:
+        if name not in self._weights:
+            self._weights[name] = self._weigh(name)
+        return self._weights[name]
 
     def acted(self, claim: Claim, stipulation: Stipulation, effect: Effect, rules: KindRules) -> bool:
         """Whether those named as acting can be the ones whose promise it is."""
@@ -67,10 +88,16 @@ class Scope:
             return True
         if effect in rules.by_obligor:
             # An authority inside the region is nobody's other side; a state that does not owe it is.
-            states = {side for side in acting if side in self.parties or self._is_state(side)}
-            return not states or not states.isdisjoint(stipulation.obligors)
+            others = {side for side in acting if side in self.parties or self._is_elsewhere(side)}
+            if not others:  # the groups of a region may be meant by what a group promised, not by what a state did
+                groups = any(self._sides.is_group(side) for side in acting)
+                return not groups or any(self._sides.stands_for(id) is None for id in stipulation.obligors)
+            return not others.isdisjoint(stipulation.obligors)
         named = acting | self._states(claim.recipients)
-        return any(side in self.parties or not self._is_state(side) for side in named)
+        if self._homes and any(self._sides.is_group(side) and self._is_elsewhere(side) for side in named):
+            # What such a state and another group do to each other is another conflict in the same land.
+            named = {side for side in named if self._sides.stands_for(side) not in self._homes}
+        return any(side in self.parties or not self._is_elsewhere(side) for side in named)
 
     def fits(self, claim: Claim, stipulation: Stipulation, rules: KindRules) -> list[Place] | None:
         """The claim's places that fit the promise's; None if it names only others, [] if it names none."""
@@ -97,6 +124,8 @@ class Scope:
         if any(self._gazetteer.within(id, place) for place in wanted):
             return Place(id, "part")
         entity = self._gazetteer.get(id)
+        if entity is not None and entity.type == "place" and entity.country in wanted:
+            return Place(id, "part")
         if entity is not None and entity.type != "state" and any(self._gazetteer.within(p, id) for p in wanted):
             return Place(id, "around")
         return None
@@ -110,51 +139,75 @@ class Scope:
         return any(set(names) & set(other.names.get(code, ())) for code, names in one.names.items())
 
     def _venue(self, id: str) -> bool:
-        """A party or its capital: where something is said or somebody arrives, not the place of a promise."""
+        """A party, its state or its capital: where something is said or somebody arrives, not a promised place."""
         entity = self._gazetteer.get(id)
-        return entity is not None and (
-            (entity.type == "state" and id in self.parties) or (entity.capital_of in self.parties)
-        )
+        if entity is None or id in self._places:
+            return False
+        state = id if entity.type == "state" else entity.capital_of
+        return state is not None and (state in self.parties or self._sides.of(state) in self.parties)
 
-    def _check(self, name: Name) -> bool:
+    def _weigh(self, name: Name) -> Weight:
         id = name.entity
         if id is not None:
             if id in self._named or id in self._signed or name.holder in self._signed:
-                return True
+                return "ours"
             if self._sides.is_media(id):
-                return False
-            if any(self._gazetteer.within(id, place) for place in self._places):
-                return True
+                return "other"
+            if any(self._gazetteer.within(id, place) for place in self._lands):
+                return "ours"
         side = self._sides.of_name(name)
-        return side in self._core or name.country in self._core
+        if side in self._core and (side == id or self._sides.stands_for(side) is None):
+            return "home" if side in self._homes else "ours"  # a government named by its own name is ours
+        state = self._sides.stands_for(side) if side is not None else name.country
+        if state is None:
+            # Who lives where an accord within a state lies may be of any other conflict there.
+            return "ours" if name.country in self._core - self._homes else "other"
+        if state in self._homes:
+            return "home"
+        return "ours" if side in self._core or name.country in self._core else "other"
 
     def _foreign(self, name: Name) -> str | None:
-        """The state outside the accord that somebody or some place named belongs to."""
-        if name.entity is not None and self._sides.is_media(name.entity):
+        """The state or group outside the accord that somebody or some place named belongs to."""
+        if self._weight(name) != "other" or (name.entity is not None and self._sides.is_media(name.entity)):
             return None
         side = self._sides.of_name(name)
         if side is not None and self._sides.is_international(side):
             return None
-        country = side if side is not None and self._is_state(side) else name.country
-        return country if country is not None and country not in self.parties else None
+        if side is not None and side not in self.parties and self._is_elsewhere(side):
+            return side
+        country = name.country
+        return country if country is not None and country not in self.parties | self._homes else None
 
     def _report(self, names: Iterable[Name]) -> bool:
-        """Whether the report as a whole names this conflict at least as often as any other state."""
-        ours, others = 0, Counter[str]()
+        """Whether the report as a whole names this conflict at least as often as any other state or group.
+
+        The state in which an accord lies counts with the conflict against other states, not against other groups of
+        its own: with those it is at odds as well.
+        """
+        ours, home, others = 0, 0, Counter[str]()
         for name in names:
-            if self.is_ours(name):
+            weight = self._weight(name)
+            if weight == "ours":
                 ours += 1
-            elif (state := self._foreign(name)) is not None:
-                others[state] += 1
-        return ours > 0 and ours >= max(others.values(), default=0)
+            elif weight == "home":
+                home += 1
+            elif (other := self._foreign(name)) is not None:
+                others[other] += 1
+        states = max((n for id, n in others.items() if self._sides.is_state(id)), default=0)
+        groups = max((n for id, n in others.items() if not self._sides.is_state(id)), default=0)
+        return ours > 0 and ours + home >= states and ours >= groups
 
     def _states(self, names: Iterable[Name]) -> set[str]:
         found = {self._sides.of_name(name) for name in names}
         return {side for side in found if side is not None and not self._sides.is_international(side)}
 
-    def _is_state(self, side: str) -> bool:
-        entity = self._gazetteer.get(side)
-        return entity.type == "state" if entity is not None else len(side) == 3 and side.isupper()
+    def _is_elsewhere(self, side: str) -> bool:
+        """Whether a side that is no party is one of another conflict: a state, or a group not of these places."""
+        if self._sides.is_state(side):
+            return True
+        if side in self.parties or side in self._named or not self._sides.is_group(side):
+            return False
+        return not any(self._gazetteer.within(side, place) for place in self._places)
 
     def _label(self, name: Name) -> str:
         return self._gazetteer.label(name.entity, "en") if name.entity is not None else str(name.country)

@@ -4,37 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from mithaq.accords.model import Accord, Stipulation
-from mithaq.data import load_yaml, package_file
-from mithaq.errors import DataError
-from mithaq.gazetteer import Entity, Gazetteer
+from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import SourceClass
+from mithaq.linking.sides import Sides
 from mithaq.reading.claims import Claim, Name, Reading
 from mithaq.reports.model import Report
 
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Classes of the gazetteer, by whose word theirs is. See sources.yaml."""
-
-    media: frozenset[str]
-    state_organ: frozenset[str]
-    international: frozenset[str]
-    not_the_state: frozenset[str]
-
-
-@cache
-def sources() -> Sources:
-    """sources.yaml. Raises DataError for a missing or unknown key."""
-    path = package_file("linking", "sources.yaml")
-    raw = load_yaml(path)
-    if not isinstance(raw, dict) or set(raw) != {"media", "state_organ", "international", "not_the_state"}:
-        raise DataError("a key is missing or unknown", place=str(path), mend="see the comments of the file")
-    return Sources(**{key: frozenset(classes) for key, classes in raw.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,69 +22,6 @@ class Chain:
     voices: tuple[str, ...]
     side: str | None
     media: bool
-
-
-class Sides:
-    """For whom people and bodies speak on a day, as the gazetteer tells it."""
-
-    def __init__(self, gazetteer: Gazetteer, day: str) -> None:
-        self._gazetteer = gazetteer
-        self._day = day
-        self._known: dict[str, str | None] = {}
-
-    def of(self, id: str) -> str | None:
-        """The state, authority or international body it is or speaks for; None if for nobody but itself."""
-        if id not in self._known:
-            self._known[id] = self._find(id)
-        return self._known[id]
-
-    def of_name(self, name: Name) -> str | None:
-        """The side of somebody named."""
-        for id in (name.entity, name.holder):
-            if id is not None:
-                side = self.of(id)
-                if side is not None:
-                    return side
-                if self.is_media(id):
-                    return None
-        return name.country
-
-    def is_media(self, id: str) -> bool:
-        """Whether it publishes, and its words are its own."""
-        entity = self._gazetteer.get(id)
-        return entity is not None and not sources().media.isdisjoint(entity.classes)
-
-    def is_international(self, side: str) -> bool:
-        """Whether the side belongs to no one state."""
-        entity = self._gazetteer.get(side)
-        return entity is not None and not sources().international.isdisjoint(entity.classes)
-
-    def _find(self, id: str) -> str | None:
-        base, slash, title = id.partition("/")
-        if slash:
-            return id if title in sources().not_the_state else self.of(base)
-        entity = self._gazetteer.get(id)
-        if entity is None:
-            return None
-        if not sources().media.isdisjoint(entity.classes):
-            organ = not sources().state_organ.isdisjoint(entity.classes)
-            return entity.country if organ else None
-        if entity.type == "person":
-            for office in self._gazetteer.offices_of(id, self._day):
-                side = self.of(office.partition("/")[0])
-                if side is not None:
-                    return side
-            return self._gazetteer.country(id)
-        return self._side_of_body(entity)
-
-    def _side_of_body(self, entity: Entity) -> str | None:
-        if entity.type == "state" or not sources().international.isdisjoint(entity.classes):
-            return entity.id
-        if entity.capital_of is not None:
-            return entity.capital_of
-        if "authority" in entity.classes:
-            return entity.id
-        return self._gazetteer.country(entity.id)
 
 
 def chain(claim: Claim, report: Report, reading: Reading, sides: Sides, gazetteer: Gazetteer) -> Chain:
@@ -167,7 +82,9 @@ def source_class(one: Chain, accord: Accord, stipulation: Stipulation | None, si
         if party.entity == side:
             if "guarantor" in party.roles:
                 return "guarantor"
-            return "mediator" if "mediator" in party.roles else "party"
-    if sides.is_international(side):
+            if "mediator" in party.roles:
+                return "mediator"
+            return "party" if "signatory" in party.roles else "international"
+    if sides.is_international(side) or sides.is_state(side):
         return "international"
-    return "international" if len(side) == 3 and side.isupper() else "unknown"
+    return "unknown"

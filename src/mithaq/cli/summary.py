@@ -1,0 +1,133 @@
+"""`mithaq summary`: levels added up, on three scales, with the rows they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.output import Screen, print_json, shorten
+
+if TYPE_CHECKING:
+    from mithaq.accords.model import Accord
+    from mithaq.assessment import Aggregate
+
+BY = ("accord", "provision", "theme", "pam", "obligor")
+
+
+@click.command("summary", short_help="Add levels up, by accord, provision or theme.")
+@click.option(
+    "--by", type=click.Choice(BY), default="accord", show_default=True, help="What the promises are grouped by."
+)
+@click.option("--rows", is_flag=True, help="Show the promises that each line is made of; always so by obligor.")
+@accord_option
+@day_options
+@language_option
+@record_options
+@json_option
+def command(
+    by: str,
+    rows: bool,
+    accord: tuple[str, ...],
+    as_of: str | None,
+    known_by: str | None,
+    language: str,
+    record: Place | None,
+    demo: str | None,
+    as_json: bool,
+) -> None:
+    """Add the levels up, with the percentage of the Peace Accords Matrix, the steps of PAIMT, and what is completed.
+
+    The percentage is points over three times the number of promises counted. What is counted has a version, shown
+    as d-…; two percentages of different versions are of different things. Promises not signed yet or taken back are
+    left out, and said so.
+    """
+    from mithaq.assessment import aggregates
+    from mithaq.cli.promises import accords_of, statuses
+    from mithaq.cli.store import days, open_record
+
+    with open_record(record, demo) as opened:
+        accords = accords_of(opened, accord)
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
+        found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
+    groups = [one for each in accords.values() for one in aggregates(each, found, by)]  # type: ignore[arg-type]
+    if as_json:
+        print_json([{"as_of": on, "known_by": known, "rule": RULE, **_row(one)} for one in groups])
+        return
+    screen = Screen()
+    screen.line(f"as of {on}, by reports published up to {known}", "dim")
+    show_groups(screen, groups, accords, language, rows=rows or by == "obligor")
+    screen.line()
+    screen.line(RULE, "dim")
+
+
+RULE = (
+    "%: 100 × points over 3 × promises counted (PAM). PAIMT: mean of steps 0 to 10. No report found is level 0, "
+    "and is not the same as not done: see `mithaq status`."
+)
+
+
+def _row(one: Aggregate) -> dict[str, object]:
+    row = asdict(one)
+    row["rows"] = [{"stipulation": id, "level": level, "state": state} for id, level, state in one.rows]
+    row["left_out"] = [{"stipulation": id, "reason": reason} for id, reason in one.left_out]
+    return row
+
+
+def show_groups(
+    screen: Screen, groups: list[Aggregate], accords: Mapping[str, Accord], language: str, *, rows: bool
+) -> None:
+    """A line a group; under it, if asked for, its promises with level and state."""
+    from mithaq.cli.promises import name_of
+
+    for accord in accords.values():
+        mine = [one for one in groups if one.accord == accord.id]
+        if not mine:
+            continue
+        screen.heading(f"{name_of(accord, language)} ({accord.id})")
+        screen.table(
+            ("group", "%", "points", "PAIMT", "0", "1", "2", "3", "done", "going on", "pending", "flags", "of what"),
+            [
+                (
+                    shorten(_name(one, accord, language), 60),
+                    "" if one.percent is None else f"{one.percent:.1f}",
+                    f"{one.points}/{3 * one.counted}",
+                    "" if one.paimt is None else f"{one.paimt:.2f}",
+                    *map(str, one.levels),
+                    str(one.completed),
+                    str(one.ongoing),
+                    str(one.pending),
+                    ", ".join(f"{count} {flag}" for flag, count in one.flags.items()),
+                    one.denominator,
+                )
+                for one in mine
+            ],
+        )
+        for one in mine:
+            if rows:
+                screen.line(f"{_name(one, accord, language)}:", indent=2)
+                for id, level, state in one.rows:
+                    screen.line(f"{id}  {level}  {state}", indent=4)
+            for id, reason in one.left_out:
+                screen.line(f"left out: {id} ({reason})", "dim", indent=2)
+
+
+def _name(one: Aggregate, accord: Accord, language: str) -> str:
+    from mithaq.accords.kinds import THEMES
+    from mithaq.cli.promises import in_language, name_of
+    from mithaq.gazetteer import load_gazetteer
+
+    if one.by == "accord":
+        return name_of(accord, language)
+    if one.by == "theme":
+        return THEMES[one.group]
+    if one.by == "obligor":
+        return load_gazetteer().label(one.group, language)
+    if one.by == "pam":
+        return one.group or "none of PAM's categories"
+    id = one.group.partition("/")[2]
+    said = next((each.title or each.summary for each in accord.provisions if each.id == id), {})
+    return f"{id} {in_language(said, language)}"
