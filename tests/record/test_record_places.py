@@ -142,7 +142,7 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         _add(record, again, 1)
     before = _journal(path)
     connection = sqlite3.connect(path)
-    for table in ("sayings", "originals", "same_texts", "bands", "prints", "word_index", "alembic_version"):
+    for table in ("sayings", "originals", "reprints", "bands", "prints", "word_index", "alembic_version"):
         connection.execute(f"DROP TABLE {table}")
     connection.executescript("DROP INDEX journal_subject; DROP INDEX journal_action;")
     connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
@@ -318,3 +318,27 @@ def test_a_broken_backup_is_refused_and_nothing_is_taken_in(place: Place, tmp_pa
             record.restore(broken)
         assert len(record) == 0
         assert _add(record, _report(WORDS))
+
+
+def test_in_bulk_each_report_is_kept_wholly_or_not(place: Place) -> None:
+    reports = [_report(f"Report number {n}. {WORDS}", published=f"2021-06-{n + 10}") for n in range(12)]
+    with Record.open(place) as record:
+        with pytest.raises(KeyboardInterrupt), record.bulk(5):
+            for number, report in enumerate(reports[:8]):
+                assert _add(record, report, number)
+                assert report.id in record
+                assert not _add(record, report, number)
+            bad = replace(_report("Bad."), text=None)  # type: ignore[arg-type]
+            with pytest.raises(Exception, match=r"NOT NULL|not-null|encode"):
+                record.add(bad, Reading("", "en", None), [])
+            assert bad.id not in record
+            assert len(record.search("prisoners")) == 8
+            raise KeyboardInterrupt
+        assert (len(record), len(record.evidence()), len(record.runs())) == (8, 8, 1)
+        with record.bulk():
+            for number, report in enumerate(reports):
+                assert _add(record, report, number) == (number >= 8)
+        one_by_one = [record.reports(), record.evidence(), record.reprints(), record.words({("a", "8a")})]
+        assert record.verify_journal() == 12
+        assert record.search("prisoners", 2) == [reports[11].id, reports[10].id]
+    assert len(one_by_one[2]) == 11

@@ -54,7 +54,7 @@ def days(facts: Sequence[Fact]) -> str:
 
 def silence(case: Case) -> str:
     """What is said when nothing is reported done or planned: no news is not the same as news that nothing was done."""
-    told = [one for one in case.facts if one.evidence.bearing in TELLING]
+    told = [one for one in case.facts if one.bearing in TELLING]
     if told:
         by = who(told, case.label)
         return f"nothing is reported done or planned; told {days(told)} as put off or not done, by {by}"

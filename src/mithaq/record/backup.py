@@ -19,7 +19,7 @@ from sqlalchemy import Connection, LargeBinary, Table, func, select, text
 import mithaq
 from mithaq.errors import FormatError, RecordError
 from mithaq.record import index
-from mithaq.record.tables import KEPT, SCHEMA_VERSION, meta, reports
+from mithaq.record.tables import KEPT, MADE, SCHEMA_VERSION, meta, reports
 from mithaq.record.words import refold_all
 
 FORMAT = "mithaq-record"
@@ -76,6 +76,8 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
             waiting.clear()
 
     for row in _rows(path):
+        if row and row[0] in MADE:
+            continue
         table = tables.get(row[0]) if row and isinstance(row[0], str) else None
         if table is None or len(row) != len(table.columns) + 1:
             raise _broken(path, "a row is of no table of a record")
@@ -94,10 +96,9 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
 
 
 def _index(connection: Connection) -> None:
-    """Make anew what is not kept, the index of words and the sayings, and let a server count on behind the ids."""
+    """Make anew what is not kept, the index of texts and the sayings, and let a server count on behind the ids."""
+    index.index_all(connection)
     refold_all(connection)
-    for id, words, title in connection.execute(select(reports.c.id, reports.c.text, reports.c.title)).all():
-        index.index_words(connection, id, words, title)
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT setval(pg_get_serial_sequence('runs', 'id'), coalesce(max(id), 0) + 1, false) FROM runs")

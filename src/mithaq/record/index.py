@@ -1,18 +1,36 @@
-"""What is kept beside each report so that it is found again: its words, and the bands of its text."""
+"""What is kept beside each report so that it is found again: its words, and the bands of its text.
+
+What a report costs here does not grow with the record. Its words stand under a number that grows with the day of
+publication, so that the newest of many matches are read first. A band keeps no more than `FULL` texts and a new text is
+held against no more than `CANDIDATES` others: of a paragraph of background that thousands of reports repeat, the first
+of them are met and not all. Reprints share many bands besides, and a text that is met is of the same group as all
+that print it; so a reprint is missed only where each band that it shares with any of its group is full of others.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
+import sys
+from array import array
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from mithaq.record import tables
 from mithaq.reports.syndication import Print, text_print
+
+FULL = 48
+"""Texts that a band keeps: a band of more is common to texts that are not the same."""
+CANDIDATES = 192
+"""Texts that a new one is held against at the most, those first that share most bands with it."""
+_SECONDS, _HASHED = 17, 24
+"""Bits of the number of a report, below those of its day: for the second of the day, and for its id."""
+_PUBLISHED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
 
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
@@ -49,44 +67,122 @@ def _stemmer(language: str) -> Any:
     return stemmer({"ar": "arabic", "ru": "russian", "en": "english"}[language])
 
 
-def index_report(connection: Connection, id: str, words: str, title: str | None) -> None:
-    """Keep the words and the bands of a new report, and which of the others print its text."""
-    index_words(connection, id, words, title)
-    _index_text(connection, id, words)
+def index_report(connection: Connection, id: str, words: str, title: str | None, published: str | None) -> set[str]:
+    """Keep the words and the bands of a new report, and which of the others print its text.
+
+    Gives the ids of the reports that are by this a reprint of another report than before, itself among them.
+    """
+    index_words(connection, id, words, title, published)
+    return _index_text(connection, id, words, published)
 
 
-def index_words(connection: Connection, id: str, words: str, title: str | None) -> None:
+def index_words(connection: Connection, id: str, words: str, title: str | None, published: str | None) -> None:
     """Keep the words of a report, under which `search` finds it."""
     found = " ".join(sorted(set(stems(f"{title or ''}\n{words}"))))
+    number = _number(id, published)
     postgres = connection.dialect.name == "postgresql"
-    into = "array_to_tsvector(string_to_array(:words, ' '))" if postgres else ":words"
-    connection.execute(text(f"INSERT INTO word_index VALUES (:report, {into})"), {"report": id, "words": found})
+    key, into = ("number", "array_to_tsvector(string_to_array(:words, ' '))") if postgres else ("rowid", ":words")
+    taken = text(f"SELECT 1 FROM word_index WHERE {key} = :number")
+    while connection.execute(taken, {"number": number}).first() is not None:
+        number -= 1
+    connection.execute(
+        text(f"INSERT INTO word_index ({key}, report, words) VALUES (:number, :report, {into})"),
+        {"number": number, "report": id, "words": found},
+    )
 
 
-def _index_text(connection: Connection, id: str, words: str) -> None:
+def _number(id: str, published: str | None) -> int:
+    """A number that is the greater the later a report was published; of one moment, the greater the smaller its id.
+
+    Reports without a day come before all others.
+    """
+    found, day, second = _PUBLISHED.match(published or ""), 0, 0
+    if found:
+        try:
+            day = date.fromisoformat(found[1]).toordinal()
+            second = 1 + sum(int(found[n] or 0) * size for n, size in ((2, 3600), (3, 60), (4, 1))) if found[2] else 0
+        except ValueError:
+            day = 0
+    digits = id.removeprefix("r-")[: _HASHED // 4]
+    rank = int(digits, 16) if re.fullmatch("[0-9a-f]{6}", digits) else 0
+    return ((day << _SECONDS | min(second, (1 << _SECONDS) - 1)) << _HASHED) + (1 << _HASHED) - 1 - rank
+
+
+def _index_text(connection: Connection, id: str, words: str, published: str | None) -> set[str]:
     made = text_print(words)
     keys = sorted({_key(band) for band in made.bands()})
     if not keys:
-        return
-    near = select(tables.bands.c.report).where(tables.bands.c.band.in_(bindparam("keys", expanding=True))).distinct()
-    others = [row[0] for row in connection.execute(near, {"keys": keys})]
-    pairs = []
-    if others:
-        kept = select(tables.prints.c.report, tables.prints.c.payload).where(
-            tables.prints.c.report.in_(bindparam("ids", expanding=True))
+        return set()
+    band, print_ = tables.bands.c, tables.prints.c
+    met: Counter[int] = Counter()
+    kept: Counter[int] = Counter()
+    meeting = select(band.band, band.print).where(band.band.in_(bindparam("keys", expanding=True)))
+    for key, number in connection.execute(meeting, {"keys": keys}):
+        met[number] += 1
+        kept[key] += 1
+    same: list[str] = []
+    if met:
+        near = sorted(met, key=lambda number: (-met[number], number))[:CANDIDATES]
+        compared = select(print_.report, print_.whole, print_.lead).where(
+            print_.number.in_(bindparam("numbers", expanding=True))
         )
-        for other, payload in connection.execute(kept, {"ids": others}):
-            if other != id and made.same(_print(payload)):
-                pairs.append({"one": min(id, other), "other": max(id, other)})
-    connection.execute(tables.prints.insert(), {"report": id, "payload": json.dumps([made.whole, made.lead])})
-    connection.execute(tables.bands.insert(), [{"band": key, "report": id} for key in keys])
-    if pairs:
-        connection.execute(tables.same_texts.insert(), pairs)
+        for other, whole, lead in connection.execute(compared, {"numbers": near}):
+            if made.same(Print(_unpacked(whole), _unpacked(lead))):
+                same.append(other)
+    row = {"report": id, "whole": _packed(made.whole), "lead": _packed(made.lead)}
+    number = connection.execute(tables.prints.insert(), row).inserted_primary_key[0]  # type: ignore[index]
+    free = [{"band": key, "print": number} for key in keys if kept[key] < FULL]
+    if free:
+        connection.execute(tables.bands.insert(), free)
+    return _join(connection, id, published, same) if same else set()
 
 
-def _print(payload: str) -> Print:
-    whole, lead = json.loads(payload)
-    return Print(tuple(whole), tuple(lead))
+def _join(connection: Connection, id: str, published: str | None, same: list[str]) -> set[str]:
+    """Put a new report into the group of those that print its text; whose first report is another one now."""
+    column, report = tables.reprints.c, tables.reports.c
+    groups = {row[0]: row[1] for row in connection.execute(
+        select(column.report, column.root).where(column.report.in_(same))
+    )}  # fmt: skip
+    alone = [other for other in same if other not in groups]
+    roots = {*groups.values(), *alone}
+    days = connection.execute(select(report.id, report.published).where(report.id.in_(sorted(roots))))
+    ranked = [(published or "9999", id), *((day or "9999", root) for root, day in days)]
+    root = min(ranked)[1]
+    connection.execute(tables.reprints.insert(), [{"report": one, "root": root} for one in (id, *alone)])
+    changed = {one for one in (id, *alone) if one != root}
+    old = sorted(one for one in set(groups.values()) if one != root)
+    if old:
+        moved = column.root.in_(old)
+        changed |= set(connection.execute(select(column.report).where(moved)).scalars())
+        connection.execute(tables.reprints.update().where(moved).values(root=root))
+    return changed
+
+
+def index_all(connection: Connection) -> None:
+    """Make all of it anew from the reports."""
+    for table in (tables.reprints, tables.bands, tables.prints):
+        connection.execute(delete(table))
+    connection.execute(text("DELETE FROM word_index"))
+    column = tables.reports.c
+    ids = connection.execute(select(column.id).order_by(column.published, column.id)).scalars().all()
+    one = select(column.text, column.title, column.published).where(column.id == bindparam("wanted"))
+    for id in ids:
+        words, title, published = connection.execute(one, {"wanted": id}).one()
+        index_report(connection, id, words, title, published)
+
+
+def _packed(numbers: tuple[int, ...]) -> bytes:
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    numbers = array("I", bytes(packed))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return tuple(numbers)
 
 
 def _key(band: str) -> int:
@@ -99,11 +195,9 @@ def search(connection: Connection, words: str, limit: int) -> list[str]:
     if not wanted:
         return []
     if connection.dialect.name == "postgresql":
-        where, query = "word_index.words @@ CAST(:query AS tsquery)", " & ".join(f"'{one}'" for one in wanted)
+        where, query = "words @@ CAST(:query AS tsquery)", " & ".join(f"'{one}'" for one in wanted)
+        asked = text(f"SELECT report FROM word_index WHERE {where} ORDER BY number DESC LIMIT :limit")
     else:
-        where, query = "word_index MATCH :query", " ".join(f'"{one}"' for one in wanted)
-    asked = text(
-        f"SELECT reports.id FROM word_index JOIN reports ON reports.id = word_index.report WHERE {where} "
-        "ORDER BY reports.published DESC, reports.id LIMIT :limit"
-    )
+        query = " ".join(f'"{one}"' for one in wanted)
+        asked = text("SELECT report FROM word_index WHERE word_index MATCH :query ORDER BY rowid DESC LIMIT :limit")
     return [row[0] for row in connection.execute(asked, {"query": query, "limit": limit})]

@@ -175,26 +175,30 @@ it, the first published. told: how many pieces of evidence say it.
 prints = Table(
     "prints",
     metadata,
-    Column("report", String, ForeignKey("reports.id"), primary_key=True),
-    Column("payload", Text, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, unique=True),
+    Column("whole", LargeBinary, nullable=False),
+    Column("lead", LargeBinary, nullable=False),
 )
-"""Signatures of the reports' texts (reports/syndication.py)."""
+"""Signatures of the reports' texts (reports/syndication.py): unsigned numbers of four bytes, little-endian."""
 
 bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("print", Integer, ForeignKey("prints.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 """Where texts that may be the same meet."""
 
-same_texts = Table(
-    "same_texts",
+reprints = Table(
+    "reprints",
     metadata,
-    Column("one", String, ForeignKey("reports.id"), primary_key=True),
-    Column("other", String, ForeignKey("reports.id"), primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("root", String, ForeignKey("reports.id"), nullable=False),
+    Index("reprints_root", "root"),
 )
-"""Pairs of reports that print one text, the smaller id first."""
+"""The reports that print one text, each with the first published of them, which has a row of its own."""
 
 journal = Table(
     "journal",
@@ -210,6 +214,8 @@ journal = Table(
     Index("journal_action", "action"),
 )
 
-KEPT = (meta, runs, reports, originals, claims, quotations, evidence, prints, bands, same_texts, journal)
-"""All tables, those that others point to first. Not among them: what is made from them, the sayings and the index of
-words."""
+KEPT = (meta, runs, reports, originals, claims, quotations, evidence, journal)
+"""All tables, those that others point to first. Not among them is what is made from them: the sayings, the index of
+words, and which reports print one text."""
+MADE = frozenset({"prints", "bands", "same_texts"})
+"""Tables that earlier versions wrote into backups though they are made from the others."""
