@@ -33,9 +33,12 @@ class Judgement:
 
 def who(facts: Sequence[Fact], label: Callable[[str], str]) -> str:
     """The first speakers, each once, outsiders first, with their class: "Azerbaijan (beneficiary) and 2 more"."""
-    seen: dict[str, str] = {}
-    for one in sorted(facts, key=lambda one: (one.source in ("obligor", "unknown"), one.order)):
-        seen.setdefault(one.speaker, one.source)
+    first: dict[str, tuple[bool, tuple[object, ...], str]] = {}
+    for one in facts:
+        rank = (one.source in ("obligor", "unknown"), one.order, one.source)
+        if one.speaker not in first or rank < first[one.speaker]:
+            first[one.speaker] = rank
+    seen = {speaker: first[speaker][2] for speaker in sorted(first, key=first.__getitem__)}
     named = [
         f"{label(speaker)} ({source})" if not speaker.startswith("unknown") else "an unnamed voice"
         for speaker, source in seen.items()

@@ -55,7 +55,7 @@ def command(
         if paths:
             jobs = [(str(file), partial(read_report, file, **given)) for file in report_files(paths)]
         else:
-            jobs = [(report.id, partial(opened.report, report.id)) for report in opened.reports()]
+            jobs = [(id, partial(opened.report, id)) for id in opened.ids()]
         account = intake.account
         try:
             with progress(jobs, len(jobs), "reading") as running:

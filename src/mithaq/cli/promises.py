@@ -110,6 +110,27 @@ def statuses(
     ]
 
 
+def statuses_of(
+    record: Record,
+    accords: Mapping[str, Accord],
+    *,
+    as_of: str,
+    known_by: str,
+    others: Mapping[str, Accord] | None = None,
+) -> list[Status]:
+    """Where every promise of the accords stands by a record, as `statuses` gives it from all of its evidence."""
+    from mithaq.accords import library
+    from mithaq.gazetteer import load_gazetteer
+    from mithaq.record.standing import statuses
+
+    gazetteer, known = load_gazetteer(), {**library(), **(others or {}), **accords}
+    return [
+        status
+        for accord in accords.values()
+        for status in statuses(record, accord, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known)
+    ]
+
+
 def status_row(status: Status, promise: Stipulation, language: str) -> dict[str, Any]:
     """A status as programs get it: `evidence` is a count, the ids stand beside it."""
     row = asdict(status)

@@ -35,13 +35,13 @@ def command(
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
     deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
     """
-    from mithaq.cli.promises import accords_of, status_row, statuses
+    from mithaq.cli.promises import accords_of, status_row, statuses_of
     from mithaq.cli.store import days, open_record
 
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = statuses(opened.evidence(), accords, as_of=on, known_by=known)
+        found = statuses_of(opened, accords, as_of=on, known_by=known)
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]
         print_json(rows)

@@ -51,21 +51,19 @@ def command(
 
     accords = accords_named(accord)
     with open_record(record, demo) as opened:
-        only = None
+        only: tuple[str, str] | None = None
         if stipulation:
             of, one = promise_of(opened, stipulation, accord)
             only = (of.id, one.id)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        reports = {report.id: report for report in opened.reports()}
+        asked = [only] if only is not None else [(id, None) for id in opened.accords() if id in accords]
         evidence = [
             one
-            for one in opened.evidence()
-            if one.accord in accords
-            and (only is None or (one.accord, one.stipulation) == only)
-            and (since or "") <= first_day(one.day) <= on
-            and one.known <= known
-            and (background or not one.background)
+            for promise in asked
+            for one in opened.evidence(*promise)
+            if (since or "") <= first_day(one.day) <= on and one.known <= known and (background or not one.background)
         ]
+        reports = opened.reports_named(one.report for one in evidence)
     wanted = [
         one
         for one in written_changes(accords, as_of=on, known_by=known, language=language)

@@ -50,11 +50,12 @@ def command(
     with open_record(record, demo) as opened:
         of, one = promise_of(opened, promise, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords)
+        limit = None if everything or as_json else SHOWN
+        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords, limit=limit)
     if as_json:
         print_json([found])
     else:
-        _show(Screen(), found, None if everything else SHOWN)
+        _show(Screen(), found)
 
 
 def explain(
@@ -66,26 +67,32 @@ def explain(
     known_by: str,
     language: str,
     others: Mapping[str, Accord] | None = None,
+    limit: int | None = None,
 ) -> dict[str, Any]:
-    """All that a person needs to check the level of a promise by hand. others: accords beside the library's."""
+    """All that a person needs to check the level of a promise by hand.
+
+    others: accords beside the library's. limit: pieces of evidence that are cited, the decisive ones first.
+    """
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
     from mithaq.assessment import amendments, versions
     from mithaq.cli.accords import change_words, deadline_words
-    from mithaq.cli.promises import in_language, name_of, status_row, statuses
+    from mithaq.cli.promises import in_language, name_of, status_row
+    from mithaq.gazetteer import load_gazetteer
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
+    from mithaq.record.standing import statuses
 
     accords = {**library(), **(others or {}), accord.id: accord}
-    every_evidence = record.evidence()  # that of other accords counts where a deadline waits for their steps
-    evidence = [one for one in every_evidence if one.accord == accord.id]
-    every = statuses(every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords)
-    status = next(one for one in every if one.stipulation == promise.id)
+    evidence = record.evidence(accord.id, promise.id)
+    (status,) = statuses(
+        record, accord, as_of=as_of, known_by=known_by, gazetteer=load_gazetteer(), accords=accords, only=[promise.id]
+    )
     written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
-    moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
+    moves = amendments(accord, evidence, min(as_of, known_by))
     return {
         "accord": accord.id,
         "accord_name": name_of(accord, language),
@@ -112,7 +119,7 @@ def explain(
             for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
         ],
         "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
-        "evidence": cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
+        "evidence": cite(record, [by_id[id] for id in status.evidence if id in by_id][:limit], language),
     }
 
 
@@ -124,10 +131,11 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
     """Evidence with its words, its report, and its voices by name."""
     from mithaq.gazetteer import load_gazetteer
 
-    gazetteer = load_gazetteer()
+    gazetteer, cited = load_gazetteer(), list(evidence)
+    reports = record.reports_named(one.report for one in cited)
     rows = []
-    for one in evidence:
-        report = record.report(one.report)
+    for one in cited:
+        report = reports[one.report]
         rows.append(
             {
                 **asdict(one),
@@ -143,7 +151,7 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
     return rows
 
 
-def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
+def _show(screen: Screen, found: dict[str, Any]) -> None:
     from mithaq.cli.promises import level_words
     from mithaq.gazetteer import load_gazetteer
 
@@ -185,13 +193,14 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
             when = one["first"] if one["first"] == one["last"] else f"{one['first']} to {one['last']}"
             screen.line(f"{side}: {one['says']} ({when}; {one['words']} word{'s' * (one['words'] > 1)})", indent=2)
     evidence = found["evidence"]
-    screen.heading(f"Evidence ({len(evidence)})")
+    count = status["evidence"]
+    screen.heading(f"Evidence ({count})")
     if not evidence:
         screen.line("No report found. That is not the same as not done.", indent=2)
-    for one in evidence[:limit]:
+    for one in evidence:
         _show_one(screen, one, indent=2)
-    if limit is not None and len(evidence) > limit:
-        screen.line(f"… and {len(evidence) - limit} more: give --all", indent=2)
+    if count > len(evidence):
+        screen.line(f"… and {count - len(evidence)} more: give --all", indent=2)
 
 
 def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:

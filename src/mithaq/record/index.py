@@ -10,6 +10,7 @@ that print it; so a reprint is missed only where each band that it shares with a
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sys
 from array import array
@@ -113,28 +114,39 @@ def _index_text(connection: Connection, id: str, words: str, published: str | No
     keys = sorted({_key(band) for band in made.bands()})
     if not keys:
         return set()
-    band, print_ = tables.bands.c, tables.prints.c
+    server = connection.dialect.name == "postgresql"
+    given: Any = keys if server else json.dumps(keys)
     met: Counter[int] = Counter()
     kept: Counter[int] = Counter()
-    meeting = select(band.band, band.print).where(band.band.in_(bindparam("keys", expanding=True)))
-    for key, number in connection.execute(meeting, {"keys": keys}):
+    for key, number in connection.execute(_MEETING[server], {"keys": given}):
         met[number] += 1
         kept[key] += 1
     same: list[str] = []
     if met:
         near = sorted(met, key=lambda number: (-met[number], number))[:CANDIDATES]
-        compared = select(print_.report, print_.whole, print_.lead).where(
-            print_.number.in_(bindparam("numbers", expanding=True))
-        )
-        for other, whole, lead in connection.execute(compared, {"numbers": near}):
+        for other, whole, lead in connection.execute(_COMPARED, {"numbers": near}):
             if made.same(Print(_unpacked(whole), _unpacked(lead))):
                 same.append(other)
     row = {"report": id, "whole": _packed(made.whole), "lead": _packed(made.lead)}
     number = connection.execute(tables.prints.insert(), row).inserted_primary_key[0]  # type: ignore[index]
-    free = [{"band": key, "print": number} for key in keys if kept[key] < FULL]
+    free = [key for key in keys if kept[key] < FULL]
     if free:
-        connection.execute(tables.bands.insert(), free)
+        connection.execute(_KEEPING[server], {"keys": free if server else json.dumps(free), "number": number})
     return _join(connection, id, published, same) if same else set()
+
+
+# One statement for all bands of a text: as many as there are bands would take most of the time of adding a report.
+_MEETING = {
+    True: text("SELECT band, print FROM bands WHERE band = ANY(CAST(:keys AS bigint[]))"),
+    False: text("SELECT band, print FROM bands WHERE band IN (SELECT value FROM json_each(:keys))"),
+}
+_KEEPING = {
+    True: text("INSERT INTO bands (band, print) SELECT unnest(CAST(:keys AS bigint[])), :number"),
+    False: text("INSERT INTO bands (band, print) SELECT value, :number FROM json_each(:keys)"),
+}
+_COMPARED = select(tables.prints.c.report, tables.prints.c.whole, tables.prints.c.lead).where(
+    tables.prints.c.number.in_(bindparam("numbers", expanding=True))
+)
 
 
 def _join(connection: Connection, id: str, published: str | None, same: list[str]) -> set[str]:

@@ -27,6 +27,8 @@ from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
 
 _REPORT_FIELDS = ("id", "text", "language", "outlet", "published", "title", "address", "licence")
+_CHUNK = 500
+"""Values that one query asks for; not all versions of SQLite take more than 1,000."""
 _REPORT_COLUMNS = [tables.reports.c[name] for name in _REPORT_FIELDS]
 
 
@@ -179,7 +181,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
                 "kind": claim.kind, "effect": claim.effect, "modality": claim.modality,
-                "start": claim.start, "end": claim.end, "payload": _dump(asdict(claim)),
+                "start": claim.start, "end": claim.end, "payload": _dump(claim),
             }
             for number, claim in enumerate(reading.claims)
         ]  # fmt: skip
@@ -187,7 +189,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "stance": quotation.stance,
                 "speaker": quotation.speaker.entity if quotation.speaker else None,
-                "start": quotation.start, "end": quotation.end, "payload": _dump(asdict(quotation)),
+                "start": quotation.start, "end": quotation.end, "payload": _dump(quotation),
             }
             for number, quotation in enumerate(reading.quotations)
         ]  # fmt: skip
@@ -195,7 +197,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "id": one.id, "claim": one.claim, "accord": one.accord,
                 "stipulation": one.stipulation, "bearing": one.bearing, "day": one.day, "known": one.known,
-                "payload": _dump(asdict(one)),
+                "payload": _dump(one),
             }
             for number, one in enumerate(evidence)
         ]  # fmt: skip
@@ -244,6 +246,28 @@ class Record:
         if row is None:
             raise KeyError(id)
         return Report(*row)
+
+    def reports_named(self, ids: Iterable[str]) -> dict[str, Report]:
+        """The reports with these ids, by id; KeyError if the record lacks one."""
+        wanted = sorted(set(ids))
+        found: dict[str, Report] = {}
+        for n in range(0, len(wanted), _CHUNK):
+            query = select(*_REPORT_COLUMNS).where(tables.reports.c.id.in_(wanted[n : n + _CHUNK]))
+            found |= {row[0]: Report(*row) for row in self._all(query)}
+        for id in wanted:
+            if id not in found:
+                raise KeyError(id)
+        return found
+
+    def ids(self) -> list[str]:
+        """The id of every report, in order of publication."""
+        column = tables.reports.c
+        return [row[0] for row in self._all(select(column.id).order_by(column.published, column.id))]
+
+    def last_published(self) -> str | None:
+        """When the last report was published (ISO 8601); None if none has a day."""
+        row = self._first(select(func.max(tables.reports.c.published)))
+        return row[0] if row else None
 
     def arrival(self, report: str) -> Arrival:
         """How the report with this id came; KeyError if the record has none."""
@@ -435,7 +459,7 @@ class Record:
 
 
 def _journal(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> None:
-    lock_journal(connection)
+    """Add an entry; the caller has locked the journal."""
     column = tables.journal.c
     last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
     seq, previous = (last[0] + 1, last[1]) if last else (1, "")
@@ -456,7 +480,15 @@ def _link(previous: str, *entry: object) -> str:
 
 def _dump(value: object) -> str:
     """JSON in one form only, so that the same value is always the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A dataclass of ours, whose fields are encoded in turn; `asdict` would copy all of it first."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _now() -> str:
