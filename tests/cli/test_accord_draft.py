@@ -50,3 +50,16 @@ def test_a_draft_is_printed(text: Path) -> None:
 
 def test_a_day_that_is_none_is_refused(text: Path) -> None:
     assert CliRunner().invoke(draft, [str(text), "--signed", "yesterday"]).exit_code == 2
+
+
+def test_a_docx_and_pdfs_of_one_arabic_text_give_the_same_draft(tmp_path: Path) -> None:
+    documents = Path(__file__).parent.parent / "reports" / "documents"
+    drafts = []
+    for name in ("arabic.docx", "arabic-shaped.pdf", "arabic-forms.pdf"):
+        out = tmp_path / f"{name}.yaml"
+        result = CliRunner().invoke(draft, [str(documents / name), "--id", "one", "-o", str(out)])
+        assert result.exit_code == 0, result.output
+        lines = out.read_text(encoding="utf-8").splitlines()
+        drafts.append([line for line in lines if name not in line and "sha256" not in line])
+    assert drafts[0] == drafts[1] == drafts[2]
+    assert sum(line.startswith("  - id:") for line in drafts[0]) >= 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from mithaq.accords import library
 from mithaq.accords.model import Accord, Deadline
 from mithaq.errors import InputError
-from mithaq.evaluation.accords import _assign, compare, drafted, main, table
+from mithaq.evaluation.accords import _assign, compare, drafted, main, part_of, table, text_of
 
 
 @pytest.fixture
@@ -88,3 +89,25 @@ def test_the_table_has_a_line_an_accord_and_the_sum(accord: Accord) -> None:
     lines = list(table([(accord.id, compare(accord, accord))]))
     assert len(lines) == 3
     assert "1.00" in lines[1]
+
+
+def test_of_a_part_of_an_agreement_only_its_clauses_are_compared(accord: Accord, tmp_path: Path) -> None:
+    first = accord.provisions[0].id
+    file = tmp_path / f"{accord.id}.en.txt"
+    head = f"# https://example.org\n# clauses: {first}\n"
+    file.write_text(head + f"{first}. Both sides shall observe a full ceasefire.\n", encoding="utf-8")
+    text, clauses = text_of(file)
+    assert text.startswith(f"{first}. Both")
+    assert clauses == frozenset({first})
+    part = part_of(accord, frozenset({first}))
+    assert {one.provision for one in part.stipulations} == {first}
+    ((name, found),) = drafted(tmp_path)
+    assert (name, found.wanted) == (f"{accord.id}.en", len(part.stipulations))
+    with pytest.raises(InputError, match="has no clauses 99"):
+        part_of(accord, frozenset({"99"}))
+
+
+def test_a_text_that_is_refused_counts_as_nothing_found(accord: Accord, tmp_path: Path) -> None:
+    (tmp_path / f"{accord.id}.en.txt").write_text("A quiet day, the report says.\n", encoding="utf-8")
+    ((_, found),) = drafted(tmp_path)
+    assert (found.wanted, found.paired) == (len(accord.stipulations), 0)

@@ -142,7 +142,17 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         _add(record, again, 1)
     before = _journal(path)
     connection = sqlite3.connect(path)
-    for table in ("sayings", "originals", "reprints", "bands", "prints", "word_index", "alembic_version"):
+    for table in (
+        "decision_promises",
+        "decisions",
+        "sayings",
+        "originals",
+        "reprints",
+        "bands",
+        "prints",
+        "word_index",
+        "alembic_version",
+    ):
         connection.execute(f"DROP TABLE {table}")
     connection.executescript("DROP INDEX journal_subject; DROP INDEX journal_action;")
     connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
@@ -343,7 +353,6 @@ def test_in_bulk_each_report_is_kept_wholly_or_not(place: Place) -> None:
         with record.bulk():
             for number, report in enumerate(reports):
                 assert _add(record, report, number) == (number >= 8)
-        one_by_one = [record.reports(), record.evidence(), record.reprints(), record.words({("a", "8a")})]
+        assert len(record.reprints()) == 11
         assert record.verify_journal() == 12
         assert record.search("prisoners", 2) == [reports[11].id, reports[10].id]
-    assert len(one_by_one[2]) == 11

@@ -16,7 +16,9 @@ from mithaq.accords.kinds import kind_rules
 from mithaq.accords.load import Fault, Names, Where, parse_accord, unknown_names, unknown_references
 from mithaq.accords.model import Accord, Deadline, Provision, Stipulation
 from mithaq.accords.terms import fixed_day, holds_from
-from mithaq.errors import AccordError
+from mithaq.errors import AccordError, MithaqError
+from mithaq.reports.fields import Fields
+from mithaq.reports.files import report_from_bytes
 
 LANGUAGES = ("en", "ru", "ar")
 """In which the summaries of an accord are wanted."""
@@ -130,7 +132,7 @@ def wrong_spans(accord: Accord, source: Traversable | Path) -> Iterator[Fault]:
                 message = f"{accord.text.file} is not the text the file was drafted from"
                 yield Fault(message, ("text", "sha256"), "draft anew, or put the right text beside the file")
             else:
-                length = len(found.decode("utf-8", errors="replace"))
+                length = _length(found, accord.text.language)
     spans: list[tuple[tuple[int, int] | None, At]] = [
         *((one.span, ("provisions", n, "span")) for n, one in enumerate(accord.provisions)),
         *((one.span, ("stipulations", n, "span")) for n, one in enumerate(accord.stipulations)),
@@ -153,6 +155,14 @@ def wrong_spans(accord: Accord, source: Traversable | Path) -> Iterator[Fault]:
         if not _holds(above.get(one.provision), one.span):
             message = f"does not lie in the span of provision {one.provision}"
             yield Fault(message, ("stipulations", n, "span"), "correct one of them")
+
+
+def _length(data: bytes, language: str) -> int | None:
+    """Characters of the text that was read from a file; None if it can no longer be read."""
+    try:
+        return len(report_from_bytes(data, place="text", fields=Fields(language=language)).text)
+    except MithaqError:
+        return None
 
 
 def _inside(one: Provision, other: Provision, above: Mapping[str, Provision]) -> bool:

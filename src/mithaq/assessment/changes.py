@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -14,7 +14,9 @@ from mithaq.assessment.status import Status
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
 
-Cause = Literal["reports", "time", "accord"]
+Cause = Literal["reports", "time", "accord", "people"]
+Judge = Callable[..., list[Status]]
+"""What gives statuses: `assess`, or what stands in its place and takes the same arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Change:
     """That a promise stood otherwise on a day than on the day before.
 
     day: ISO 8601; both clocks stand at it. before, after: the two statuses. cause: "reports" published that day,
-    "accord" if a later accord came into force, else "time" (a deadline or a term passed, a breach was long enough
+    "accord" if a later accord came into force, "people" if a level given by hand stands from that day or no longer
+    does, else "time" (a deadline or a term passed, a breach was long enough
     ago). evidence: ids of what was published that day on the promise, or on a step that its deadline waits for.
     """
 
@@ -43,12 +46,13 @@ def changes(
     until: str,
     gazetteer: Gazetteer,
     accords: Mapping[str, Accord] | None = None,
+    judge: Judge = assess,
 ) -> list[Change]:
     """Every change of level, flags, deadline or state after the day `since` up to `until`, in order of days.
 
-    Both clocks walk together: on each day counts what was published by it. Parameters as in `assess`. Between two
-    days on which nothing was published only time works; that a status which is the same at both ends was another
-    between them is not looked for.
+    Both clocks walk together: on each day counts what was published by it. Parameters as in `assess`; judge: what
+    gives the statuses. Between two days on which nothing was published only time works; that a status which is the
+    same at both ends was another between them is not looked for.
     """
     first, last = date.fromisoformat(since), date.fromisoformat(until)
     listed = [one for one in evidence if one.known[:10] <= until]
@@ -61,7 +65,7 @@ def changes(
     words = fold(listed)
 
     def on(day: date) -> list[Status]:
-        return assess(accord, words, as_of=str(day), known_by=str(day), gazetteer=gazetteer, accords=accords)
+        return judge(accord, words, as_of=str(day), known_by=str(day), gazetteer=gazetteer, accords=accords)
 
     found: list[Change] = []
 
@@ -96,6 +100,8 @@ def _change(before: Status, after: Status, published: list[Evidence], ours: set[
     if not mine and (after.step, after.step_done) != (before.step, before.step_done):
         mine = [one.id for one in published if _is_step(one, after)]
     cause: Cause = "reports" if mine else "accord" if after.changed_by != before.changed_by else "time"
+    if not mine and (after.rule, after.decisions) != (before.rule, before.decisions):
+        cause = "people"
     return Change(after.accord, after.stipulation, after.as_of, before, after, cause, tuple(dict.fromkeys(mine)))
 
 

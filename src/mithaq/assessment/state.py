@@ -58,8 +58,8 @@ def state_of(
 
 
 def speed_of(case: Case, found: Judgement, completion: Completion) -> Speed | None:
-    """How its pace stands against its deadline; None for a promise without one, and for one that lasts."""
-    if case.deadline is None or completion in LASTING:
+    """How its pace stands against its deadline; None if it has none, if it lasts, and if it is done."""
+    if case.deadline is None or completion in LASTING or found.level == 3:
         return None
     start = term_start(case.accord, case.stipulation)
     allowed, passed = max(1, (case.deadline - start).days), (case.as_of - start).days
@@ -70,8 +70,6 @@ def speed_of(case: Case, found: Judgement, completion: Completion) -> Speed | No
         share = min(1.0, total_in(case.having("advances", "completes", "complies")) / owed)
         if 0 < share < 1 and passed > 0:
             expected = _after(start, passed / share)
-    if found.level == 3:
-        return Speed(1.0, elapsed, "on pace")
     pace: Pace = "missed" if case.as_of > case.deadline else "on pace" if share >= elapsed else "behind"
     return Speed(round(share, 4), round(elapsed, 4), pace, expected)
 

@@ -41,7 +41,11 @@ class Status:
     deadline waits for it. changed_by: "<accord>/<provision>" of the later accords that wrote its terms anew.
     state: the status in one word (assessment/state.py says what each means). share: how much of what is owed is done,
     0 to 1; pace: whether that keeps up with the time to the deadline; expected: ISO 8601 day on which a number owed
-    would be reached at the rate so far; these three are None for a promise without a deadline and for one that lasts.
+    would be reached at the rate so far; these three are None for a promise without a deadline, one that lasts and one
+    that is done.
+    machine_level: the level by the rules where the level is one that a person gave (rule "by hand"), else None.
+    decisions: numbers in the journal of the scores by hand that were weighed; coders_differ: a sentence a coder, where
+    two gave different levels as of the same day.
     """
 
     accord: str
@@ -63,3 +67,6 @@ class Status:
     share: float | None = None
     pace: Pace | None = None
     expected: str | None = None
+    machine_level: int | None = None
+    decisions: tuple[int, ...] = ()
+    coders_differ: tuple[str, ...] = ()

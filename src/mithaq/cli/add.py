@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mithaq.cli.options import Place, json_option, record_option, report_options
-from mithaq.cli.output import note, print_json, progress
+from mithaq.cli.output import note, print_json, progress, read_and_tell
 from mithaq.errors import MithaqError
 
 
@@ -44,7 +44,7 @@ def command(
     from mithaq.cli.store import default_path
     from mithaq.cli.work import Intake, tell_failures
     from mithaq.record import Record
-    from mithaq.reports import read_report, report_files
+    from mithaq.reports import report_files
 
     accords = accords_for_linking(accord)
     given = {"language": text_language, "published": published, "outlet": outlet, "encoding": encoding}
@@ -53,7 +53,7 @@ def command(
     with Record.open(path, create=not reread or bool(paths)) as opened:
         intake = Intake(opened, accords)
         if paths:
-            jobs = [(str(file), partial(read_report, file, **given)) for file in report_files(paths)]
+            jobs = [(str(file), partial(read_and_tell, file, given)) for file in report_files(paths)]
         else:
             jobs = [(id, partial(opened.report, id)) for id in opened.ids()]
         account = intake.account

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,14 +36,15 @@ def command(
     """List every change of a promise's level, flags, deadline or state after a day, with its cause.
 
     A change is caused by reports published on its day, which are cited; by time, when a deadline or a term passed or
-    a breach was long enough ago; or by a later accord that came into force. On each day counts what was published by
-    then: reports that come later do not rewrite what was known before.
+    a breach was long enough ago; by a later accord that came into force; or by people, who gave a level by hand. On
+    each day counts what was published by then: reports that come later do not rewrite what was known before.
     """
     from mithaq.accords import library
     from mithaq.assessment import changes
     from mithaq.cli.promises import accords_of
     from mithaq.cli.store import days, open_record
     from mithaq.gazetteer import load_gazetteer
+    from mithaq.review import assess_reviewed
 
     if since is None:
         raise click.UsageError("give the day from which on: --since 2020-11-10")
@@ -51,12 +53,14 @@ def command(
         end, _ = days(opened, until, None, demo=demo is not None)
         if end < since:
             raise InputError(f"--until {end} is before --since {since}", mend="exchange them")
-        evidence, known = opened.evidence(), {**library(), **accords}
+        evidence, known = opened.effective_evidence(), {**library(), **accords}
+        judge = partial(assess_reviewed, decisions=opened.scores())
         found = [
             one
             for each in accords.values()
             for one in changes(
-                each, evidence, since=since, until=end, gazetteer=load_gazetteer(), accords=known
+                each, evidence, since=since, until=end, gazetteer=load_gazetteer(), accords=known,
+                judge=judge,
             )
         ]  # fmt: skip
         found.sort(key=lambda one: one.day)
@@ -70,7 +74,11 @@ def command(
 def _row(record: Record, one: Change, language: str) -> dict[str, Any]:
     from mithaq.cli.why import cite
 
-    by_id = {each.id: each for each in record.evidence(one.accord) if each.id in one.evidence} if one.evidence else {}
+    by_id = (
+        {each.id: each for each in record.effective_evidence(one.accord) if each.id in one.evidence}
+        if one.evidence
+        else {}
+    )
     return {
         "day": one.day,
         "accord": one.accord,

@@ -67,9 +67,9 @@ def command(
     path = make_record(name, reports, accords, record if by_hand else None)
     with Record.open(path, create=False, readonly=True) as opened:
         on, known = days(opened, as_of, known_by, demo=True)
-        evidence = opened.evidence()
+        evidence = opened.effective_evidence()
         accords = followed(accords)
-        found = statuses(evidence, accords, as_of=on, known_by=known)
+        found = statuses(evidence, accords, as_of=on, known_by=known, decisions=opened.scores())
         if page:
             write(opened, page, as_of=on, known_by=known, language=language)
     if as_json:

@@ -25,17 +25,17 @@ def draft(
 ) -> None:
     """Draft an accord's file from its text.
 
-    FILE is the agreement: plain text or a web page. The draft names the parties, the clauses and the promises of
-    each, with the words they rest on. What is unsure is marked in the file, for you to check.
+    FILE is the agreement: plain text, a web page, PDF or DOCX. The draft names the parties, the clauses and the
+    promises of each, with the words they rest on. What is unsure is marked in the file, for you to check.
     """
     from mithaq.drafting.draft import draft as make
     from mithaq.drafting.parties import made_id
     from mithaq.drafting.write import yaml_of
     from mithaq.reports.fields import Fields
-    from mithaq.reports.files import read_bytes, report_from_bytes
+    from mithaq.reports.files import document_from_bytes, read_bytes
 
     raw = read_bytes(file)
-    report = report_from_bytes(raw, place=str(file), fields=Fields(language=language))
+    report, losses = document_from_bytes(raw, place=str(file), fields=Fields(language=language))
     made = make(
         report.text,
         file=file.name,
@@ -50,6 +50,8 @@ def draft(
         click.echo(written, nl=False)
     else:
         output.write_text(written, encoding="utf-8")
+    if losses:
+        note(f"{file.name}: {'; '.join(losses)}")
     accord = made.accord
     unsure = sum(1 for one in accord.stipulations if one.unsure)
     note(f"{len(accord.provisions)} clauses, {len(accord.stipulations)} promises, {unsure} of them to check")

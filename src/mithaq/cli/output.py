@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from mithaq.reports import Report
 
 T = TypeVar("T")
 
@@ -46,6 +49,21 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
     """JSON to the standard output, and nothing else there; one line when `indent` is None."""
     readable = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     click.echo(json.dumps(value, ensure_ascii=not readable, indent=indent))
+
+
+def read_and_tell(path: Path, given: Mapping[str, str | None]) -> Report:
+    """The report in a file; what was left out or moved in reading it goes to the standard error.
+
+    given: "language", "published", "outlet" and "encoding", as told on the command line. Errors as of `read_report`.
+    """
+    from mithaq.reports.fields import Fields
+    from mithaq.reports.files import read_document
+
+    fields = Fields(given.get("outlet"), given.get("published"), given.get("language"))
+    report, notes = read_document(path, fields=fields, encoding=given.get("encoding"))
+    if notes:
+        note(f"{path}: {'; '.join(notes)}")
+    return report
 
 
 def note(text: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
     from mithaq.record import Record
+    from mithaq.review import Decision
 
 LEVELS = ("not begun", "minimal", "intermediate", "full")
 
@@ -96,17 +97,24 @@ def statuses(
     as_of: str,
     known_by: str,
     others: Mapping[str, Accord] | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> list[Status]:
-    """Where every promise of the accords stands. others: accords that may change them, beside the library's."""
+    """Where every promise of the accords stands.
+
+    others: accords that may change them, beside the library's. decisions: the levels given by hand are among them.
+    """
     from mithaq.accords import library
-    from mithaq.assessment import assess
     from mithaq.gazetteer import load_gazetteer
+    from mithaq.review import assess_reviewed
 
     gazetteer, found, known = load_gazetteer(), list(evidence), {**library(), **(others or {}), **accords}
+    given = list(decisions)
     return [
         status
         for accord in accords.values()
-        for status in assess(accord, found, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known)
+        for status in assess_reviewed(
+            accord, found, given, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known
+        )
     ]
 
 
@@ -137,7 +145,8 @@ def status_row(status: Status, promise: Stipulation, language: str) -> dict[str,
     row["flags"] = list(status.flags)
     row["evidence"] = len(status.evidence)
     row["evidence_ids"] = list(status.evidence)
-    row["changed_by"] = list(status.changed_by)
+    for name in ("changed_by", "decisions", "coders_differ"):
+        row[name] = list(row[name])
     row["kind"] = promise.kind
     row["promise"] = in_language(promise.summary, language)
     return row

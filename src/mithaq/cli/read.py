@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.options import json_option, report_options
-from mithaq.cli.output import Screen, note, print_json
+from mithaq.cli.output import Screen, note, print_json, read_and_tell
 from mithaq.errors import MithaqError
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def command(
 ) -> None:
     """Show what reports say: times, names, quotations, claims, each with its words. Nothing is kept.
 
-    FILE is text (with optional YAML front matter) or HTML; - reads the standard input. With --json: one object
-    a report, one report a line.
+    FILE is text (with optional YAML front matter), HTML, PDF or DOCX; - reads the standard input. With --json: one
+    object a report, one report a line.
     """
     given = {"language": text_language, "published": published, "outlet": outlet, "encoding": encoding}
     failed: list[MithaqError] = []
@@ -69,7 +69,7 @@ def command(
 
 
 def _reports(files: tuple[str, ...], given: dict[str, Any]) -> Iterator[Report | MithaqError]:
-    from mithaq.reports import read_report, report_files
+    from mithaq.reports import report_files
 
     for name in files:
         if name == "-":
@@ -77,7 +77,7 @@ def _reports(files: tuple[str, ...], given: dict[str, Any]) -> Iterator[Report |
             continue
         for path in report_files([Path(name)]):
             try:
-                yield read_report(path, **given)
+                yield read_and_tell(path, given)
             except MithaqError as error:
                 yield error
 

@@ -98,7 +98,7 @@ def _by_report(items: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _evidence(record: Record) -> dict[str, list[Evidence]]:
-    return _by_report((one.report, one) for one in record.evidence())
+    return _by_report((one.report, one) for one in record.effective_evidence())
 
 
 def _touch(span: Span, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.linking.evidence import Evidence
     from mithaq.record import Record
+    from mithaq.review import Decision, Reviewed
 
 SHOWN = 12
 """Pieces of evidence shown to a person unless all are asked for."""
@@ -55,7 +56,7 @@ def command(
     if as_json:
         print_json([found])
     else:
-        _show(Screen(), found)
+        _show(Screen(), found, everything=everything)
 
 
 def explain(
@@ -82,9 +83,11 @@ def explain(
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
     from mithaq.record.standing import statuses
+    from mithaq.review import standing
 
     accords = {**library(), **(others or {}), accord.id: accord}
-    evidence = record.evidence(accord.id, promise.id)
+    scores, reviewed = record.scores(accord.id, promise.id), record.reviewed(accord.id, promise.id)
+    evidence = reviewed.evidence
     (status,) = statuses(
         record, accord, as_of=as_of, known_by=known_by, gazetteer=load_gazetteer(), accords=accords, only=[promise.id]
     )
@@ -92,6 +95,8 @@ def explain(
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
+    items = {one.evidence.id: one for one in reviewed.items}
+    out = [one for one in reviewed.items if one.rejected is not None] + list(reviewed.away)
     moves = amendments(accord, evidence, min(as_of, known_by))
     return {
         "accord": accord.id,
@@ -119,8 +124,36 @@ def explain(
             for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
         ],
         "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
-        "evidence": cite(record, [by_id[id] for id in status.evidence if id in by_id][:limit], language),
+        "evidence": [
+            {**row, **decided(items.get(row["id"]))}
+            for row in cite(record, [by_id[id] for id in status.evidence if id in by_id][:limit], language)
+        ],
+        "taken_out": [
+            {**row, **decided(one)}
+            for one in out
+            for row in cite(record, [one.evidence], language)
+            if row["known"][:10] <= known_by
+        ],
+        "scores": [told(one) for one in standing(scores) if one.subject == f"{accord.id}/{promise.id}"],
     }
+
+
+def decided(one: Reviewed | None) -> dict[str, Any]:
+    """What people decided on a piece of evidence, as programs get it."""
+    if one is None:
+        return {"decisions": [], "differ": []}
+    return {"decisions": [told(decision) for decision in one.decisions], "differ": list(one.differ)}
+
+
+def told(one: Decision) -> dict[str, Any]:
+    """A decision, as programs get it: without the evidence it was made on."""
+    row = asdict(replace(one, evidence=None))
+    del row["evidence"]
+    for name in ("reasons", "cited"):
+        row[name] = list(row[name])
+    row["touches"] = ["/".join(promise) for promise in one.touches]
+    row["why"] = one.why
+    return row
 
 
 def _clause(accord: Accord, provision: str) -> dict[str, str]:
@@ -151,7 +184,7 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
     return rows
 
 
-def _show(screen: Screen, found: dict[str, Any]) -> None:
+def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
     from mithaq.cli.promises import level_words
     from mithaq.gazetteer import load_gazetteer
 
@@ -169,6 +202,8 @@ def _show(screen: Screen, found: dict[str, Any]) -> None:
     screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)
     screen.line(status["because"], indent=2)
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
+    if status["coders_differ"]:
+        screen.line(f"coders differ: {'; '.join(status['coders_differ'])}", indent=2)
     if status["would_change"]:
         screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
     if found["agreed_deadline"] or status["deadline"] or found["changes"]:
@@ -201,6 +236,13 @@ def _show(screen: Screen, found: dict[str, Any]) -> None:
         _show_one(screen, one, indent=2)
     if count > len(evidence):
         screen.line(f"… and {count - len(evidence)} more: give --all", indent=2)
+    taken_out = found["taken_out"]
+    if taken_out and not everything:
+        screen.line(f"{len(taken_out)} taken out by people: give --all to see by whom and why", "dim", indent=2)
+    elif taken_out:
+        screen.heading(f"Taken out by people ({len(taken_out)})")
+        for one in taken_out:
+            _show_one(screen, one, indent=2)
 
 
 def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
@@ -214,3 +256,5 @@ def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
     where = "  ".join(part for part in (f"known {one['known']}", one["outlet"], one["address"]) if part)
     screen.line(where, "dim", indent=indent + 2)
     screen.line(f"why linked: {'; '.join(one['reasons'])}", "dim", indent=indent + 2)
+    if one.get("differ"):
+        screen.line(f"coders differ: {'; '.join(one['differ'])}", indent=indent + 2)

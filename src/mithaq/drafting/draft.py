@@ -6,17 +6,20 @@ A draft is made for a person to check. What the machine is unsure of is named in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mithaq.accords.kinds import kinds
 from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation, Text
 from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues, cues
-from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id, stands_apart
+from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
+from mithaq.drafting.refusal import refusal
+from mithaq.drafting.steps import Steps
 from mithaq.drafting.structure import Clause, Structure, structure
 from mithaq.drafting.terms import Step, TermReader, Terms, figures_alone
+from mithaq.drafting.who import FILL_IN, Who
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
 from mithaq.languages.base import Language, language
@@ -27,8 +30,6 @@ from mithaq.reading.times import find_times
 from mithaq.reports.detect import detect_language, other_language
 from mithaq.reports.model import Span
 
-FILL_IN = "fill-in"
-"""Stands where the machine found nothing and a person must write."""
 HOLDS_PLACE = "implementation-timetable"
 """The kind written, and marked, where none was recognised, so that the file loads."""
 SURE = 0.5
@@ -36,10 +37,7 @@ SURE = 0.5
 FEW = 4
 SUMMARY = 300
 """Longest summary of a clause, in characters."""
-STEM = 6
-"""Letters of a word that are compared."""
 _PARTS = ("body", "annex")
-_BODIES = frozenset({"state", "organisation", "group", "office"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,11 @@ def draft(
     found = structure(text, code)
     drafter = _Drafter(text, code, signed, gazetteer or load_gazetteer(), found)
     signatories = [one for one in drafter.parties.found.values() if "signatory" in one.roles and not one.unsure]
-    if not any(one.number for one in found.clauses if one.part in _PARTS) and len(signatories) < 2:
-        raise InputError(
-            "this does not read as an agreement: it has no numbered clauses and names no two parties",
-            place=file,
-            mend="give the agreement's own text, not a report about it",
-        )
-    return drafter.draft(file, sha256, title, id)
+    promises = list(drafter.promises())
+    why = refusal(text, found, code, [one.piece.span for one in promises], parties=len(signatories))
+    if why is not None:
+        raise InputError(f"this does not read as an agreement: {why.reason}", place=file, mend=why.mend)
+    return drafter.draft(file, sha256, title, id, promises)
 
 
 class _Drafter:
@@ -124,6 +120,7 @@ class _Drafter:
         self.finder = Finder(self.tongue, self.cues)
         self.terms = TermReader(self.tongue, self.cues)
         self.parties: Parties = find_parties(text, self.structure, self.cues, self.tongue, gazetteer, self.names)
+        self.who = Who(text, self.tongue, self.cues, gazetteer, self.parties)
 
     def _signed(self) -> str | None:
         """The day of signing: of the signatures, else of the title and the preamble, else of the end of the text."""
@@ -137,8 +134,7 @@ class _Drafter:
                     return time.value[:10]
         return None
 
-    def draft(self, file: str, sha256: str, title: str | None, id: str | None) -> Draft:
-        promises = list(self.promises())
+    def draft(self, file: str, sha256: str, title: str | None, id: str | None, promises: Sequence[Promise]) -> Draft:
         if not promises:
             raise InputError(
                 "no promise was found in the text", place=file, mend="check that the file holds the agreement's clauses"
@@ -268,11 +264,16 @@ class _Drafter:
                     continue
                 if out and part.again:
                     out.append(_again(out[-1], one))
-                elif out and (part.goes_on or self._same(out[-1], one)):
+                elif out and (self._goes_on(out[-1], part, mentions) or self._same(out[-1], one)):
                     out[-1] = self._merged(out[-1], one)
                 else:
                     out.append(one)
         return out
+
+    def _goes_on(self, before: Promise, piece: Piece, mentions: Sequence[Mention]) -> bool:
+        """Whether a piece says more of the promise before it, and not what somebody else does for it."""
+        agent = self.who.agent(piece, mentions) if piece.goes_on else ()
+        return piece.goes_on and (not agent or agent == before.obligors)
 
     def _by_kind(self, piece: Piece) -> list[Piece]:
         """A piece cut where its objects are of different kinds: "prisoners and the bodies of the dead"."""
@@ -335,7 +336,7 @@ class _Drafter:
     ) -> Promise:
         terms = self.terms.read(self.text, piece.span, times, quantities)
         unsure = dict(terms.unsure)
-        found = kind_of(piece.span.words(self.text), self.tongue.code)
+        found = self._kinds(piece, terms, mentions)
         if not found and clause.heading is not None:
             found = kind_of(clause.heading.words(self.text), self.tongue.code)
             unsure["kind"] = "told by the heading alone"
@@ -344,8 +345,8 @@ class _Drafter:
         elif found[0][1] < SURE or piece.principle:
             unsure["kind"] = "repeats a rule, perhaps no act" if piece.principle else "its words are few or shared"
         inside = [one for one in mentions if piece.span.start <= one.start < piece.span.end]
-        beneficiaries = self._beneficiaries(inside)
-        obligors, why = self._obligors(piece, mentions, beneficiaries)
+        beneficiaries = self.who.beneficiaries(inside)
+        obligors, why = self.who.obligors(piece, mentions, beneficiaries)
         if why:
             unsure["obligors"] = why
         beneficiaries = tuple(one for one in beneficiaries if one not in obligors)
@@ -356,131 +357,37 @@ class _Drafter:
             unsure["deadline"] = "not said from what it is counted: from signature"
         return Promise(clause.id, piece, tuple(found), obligors, beneficiaries, places, terms, unsure)
 
-    # --- who
-
-    def _party(self, mention: Mention) -> str | None:
-        """The party or body that a name stands for."""
-        name = mention.name
-        known = self.parties.found
-        if name.via == "metonym":
-            return None
-        if name.entity is not None and name.entity in known:
-            return name.entity
-        if name.entity is not None and stands_apart(name.entity, self.gazetteer):
-            return name.entity
-        if name.country is not None and name.country in known and name.type in (*_BODIES, "person"):
-            return name.country
-        if name.type in ("state", "organisation", "group") and name.entity is not None:
-            base = name.entity.partition("/")[0]
-            return base if base in known else name.entity
-        return None
-
-    def _is_within(self, mention: Mention) -> bool:
-        """Whether the name only tells where something is."""
-        if mention.clitic in ("in", "from"):
-            return True
-        before = self.tongue.normalise(self.text[max(0, mention.start - 40) : mention.start] or " ").text
-        before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
-        return self.cues.before("within", before, len(before))
-
-    def _is_to(self, mention: Mention) -> bool:
-        if mention.clitic is not None:
-            return mention.clitic == "to"
-        if mention.features and self.tongue.cased:
-            return "dat" in mention.features and not {"nom", "gen"} & mention.features
-        before = self.tongue.normalise(self.text[max(0, mention.start - 24) : mention.start] or " ").text
-        before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
-        return self.cues.before("to", before, len(before))
-
-    def _beneficiaries(self, inside: Sequence[Mention]) -> tuple[str, ...]:
-        found = [self._party(one) for one in inside if self._is_to(one)]
-        return tuple(dict.fromkeys(one for one in found if one is not None))
-
-    def _obligors(
-        self, piece: Piece, mentions: Sequence[Mention], beneficiaries: Sequence[str]
-    ) -> tuple[tuple[str, ...], str]:
-        sides = self.parties.sides or (FILL_IN,)
-        others = tuple(one for one in sides if one not in beneficiaries) or sides
-        agent = self._agent(piece, mentions)
-        if agent:
-            return agent, ""
-        if piece.subject is None:
-            return others, "nobody is named"
-        said = piece.subject.words(self.text)
-        folded = self.tongue.normalise(said).text
-        named: list[str] = []
+    def _kinds(self, piece: Piece, terms: Terms, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
+        """What the words of a piece promise. Words of a state's name ("Federation"), and of the step that a deadline is
+        counted from, tell nothing of the act: they count only where the others name no kind."""
+        said = list(piece.span.words(self.text))
         for one in mentions:
-            if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
-                if self._is_within(one):
-                    continue
-                party = self._party(one)
-                if party is not None and party not in named:
-                    named.append(party)
-        named.extend(self._by_alias(folded, named))
-        if not named:
-            heads = self.cues.groups["heads"]
-            called = (entity for head, entity in self.parties.heads.items() if heads[head].search(folded))
-            named.extend(dict.fromkeys(called))
-        together = self.cues["sides"].search(folded) or self.cues["singles"].search(folded)
-        about = self.cues["people"].search(folded)
-        if not named and self.tongue.code == "ru":
-            # "Вдоль линии размещается контингент …": the subject stands behind the verb
-            behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
-            behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
-            behind = [one for one in behind if "nom" in one.features or "dat" not in one.features]
-            found = [self._party(one) for one in behind]
-            named.extend(dict.fromkeys(one for one in found if one is not None))
-        if together is not None and (not named or piece.passive or self.tongue.code == "ar" or len(folded) < 40):
-            return sides, "" if not piece.passive else "said of all sides in the passive"
-        if named and not (about is not None and piece.passive):
-            return tuple(named), "passive: the doer may be another" if piece.passive else ""
-        if together is not None:
-            return sides, ""
-        return others, "passive, no doer named" if piece.passive else "the doer is no party that is known"
-
-    def _agent(self, piece: Piece, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """Who does it in a passive or a noun: "by Armenia", «со стороны …», an instrumental."""
-        out: list[str] = []
-        end = piece.span.end
-        for one in mentions:
-            if not piece.act <= one.start < end:
-                continue
-            before = self.tongue.normalise(self.text[max(piece.span.start, one.start - 40) : one.start] or " ").text
-            marked = self.cues.before("agent", re.sub(r"\s(?:the|all)\s*$", " ", before), len(before))
-            marked = marked or any(
-                re.fullmatch(r"\s*(?:the |all )?(?:\w+ ){0,9}", before[agent.end() :])
-                for agent in self.cues["agent"].finditer(before)
-            )
-            long = any(len(agent.group().split()) > 1 for agent in self.cues["agent"].finditer(before))
-            near = self.text[piece.act : one.start].lower()
-            if any(f" {word} " in near for word in ("and", "и")) and piece.form != "lists":
-                continue  # "shall be held and monitored by": the agent of another verb
-            if marked and (piece.passive or piece.form == "lists" or long):
-                party = self._party(one)
-                if party is not None:
-                    out.append(party)
-        return tuple(dict.fromkeys(out))
-
-    def _by_alias(self, folded: str, named: Sequence[str]) -> list[str]:
-        out = []
-        for one in self.parties.found.values():
-            if one.entity not in named and any(
-                re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", folded) for alias in one.aliases
+            if (
+                one.name.type in ("state", "office", "person")
+                and piece.span.start <= one.start
+                and one.end <= piece.span.end
             ):
-                out.append(one.entity)
-        return out
+                first, last = one.start - piece.span.start, one.end - piece.span.start
+                said[first:last] = " " * (last - first)
+        words = self.tongue.normalise("".join(said)).text
+        if (purpose := self.cues["purposes"].match(words)) is not None and purpose.end() < len(words) - 20:
+            words = words[purpose.end() :]
+        if terms.step is not None and terms.step.words:
+            words = words.replace(terms.step.words, " ")
+        return kind_of(words, self.tongue.code) or kind_of(piece.span.words(self.text), self.tongue.code)
 
     # --- stipulations
 
     def _stipulations(self, promises: Sequence[Promise]) -> list[Stipulation]:
         ids = _ids(promises)
         out: list[Stipulation] = []
-        waits: dict[str, str] = {}
+        words_of = (one.piece.span.words(self.text) for one in promises)
+        steps = Steps(self.tongue, ids, [one.kind for one in promises], words_of)
         for id, one in zip(ids, promises, strict=True):
             unsure = dict(one.unsure)
-            deadline = self._deadline(one, id, ids, promises, unsure, waits)
+            deadline = self._deadline(one, id, steps, unsure)
             if deadline is not None and deadline.after is not None:
-                waits[id] = deadline.after
+                steps.wait(id, deadline.after)
             words = " ".join(one.piece.span.words(self.text).split())
             kind = one.kind
             if kind not in kinds():
@@ -528,15 +435,13 @@ class _Drafter:
         self,
         one: Promise,
         id: str,
-        ids: Sequence[str],
-        promises: Sequence[Promise],
+        steps: Steps,
         unsure: dict[str, str],
-        waits: Mapping[str, str],
     ) -> Deadline | None:
         terms = one.terms
         if terms.within is not None:
             step = terms.step or Step("signature")
-            after = step.anchor or self._resolved(step, id, ids, promises, waits)
+            after = step.anchor or steps.find(step.words, id)
             if after is None:
                 after = "signature"
                 unsure["deadline"] = f"counted from a step not found among the promises: {step.words}"
@@ -550,40 +455,6 @@ class _Drafter:
             unsure["deadline"] = f"the text names {terms.by}, which is before it begins"
             return None
         return Deadline(by=terms.by)
-
-    def _resolved(
-        self, step: Step, id: str, ids: Sequence[str], promises: Sequence[Promise], waits: Mapping[str, str]
-    ) -> str | None:
-        """The promise that a step's words speak of: by its kind, else by the words they share; never one that itself
-        waits for this."""
-        meant = {kind for kind, _ in kind_of(step.words, self.tongue.code)[:1]}
-        at = ids.index(id)
-        free = (n for n in range(len(ids)) if n != at and id not in _waited_for(ids[n], waits))
-        order = sorted(free, key=lambda n: (n > at, abs(n - at)))
-        for n in order:
-            if promises[n].kind in meant:
-                return ids[n]
-        wanted = _stems(step.words)
-        shared = {n: len(wanted & self._word_set(promises[n])) for n in order}
-        best = max(order, key=lambda n: shared[n], default=None)
-        if wanted and best is not None and shared[best] >= min(2, len(wanted)):
-            return ids[best]
-        return None
-
-    def _word_set(self, one: Promise) -> set[str]:
-        return _stems(self.tongue.normalise(one.piece.span.words(self.text)).text)
-
-
-def _stems(folded: str) -> set[str]:
-    """Longer words without their endings, by which two mentions of one act are told to be alike."""
-    return {word[:STEM] for word in re.findall(r"\w{5,}", folded)}
-
-
-def _waited_for(id: str, waits: Mapping[str, str]) -> Iterator[str]:
-    """All that a promise waits for, step by step."""
-    while id in waits:
-        id = waits[id]
-        yield id
 
 
 def _again(before: Promise, one: Promise) -> Promise:

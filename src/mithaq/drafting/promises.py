@@ -30,6 +30,7 @@ _ADJECTIVE = re.compile(r"\ban? \w+$")
 _THAT = (" that", " что", " ان")
 _SPACE = re.compile(r"\s+")
 _TO = re.compile(r"\bto $")
+_ARTICLES = frozenset(("the", "a", "an"))
 _PAIRED = re.compile(r"\bbe \w+ed and $")
 LISTED = 8
 """In an item of a list, an act stands among so many first words."""
@@ -115,9 +116,10 @@ class Finder:
         text = folded.text
         listed = self._listed(text, strict=lead is None)
         predicates = [] if listed == "verb" else self._predicates(text)
+        predicates = [one for one in predicates if not (one.coordinated and self._named(folded, said, one.start))]
         if not predicates:
             if listed or lead is not None:
-                yield from self._items(folded, span, lead)
+                yield from self._items(folded, said, span, lead, verbs=listed == "verb")
             return
         bounds = [self._boundary(text, predicates, index) for index in range(len(predicates))]
         bounds[0] = 0
@@ -164,6 +166,9 @@ class Finder:
         return Span(span.start + first, span.start + last)
 
     def _subject(self, text: str, start: int, one: _Predicate, end: int) -> tuple[int, int] | None:
+        purpose = self._cues["purposes"].match(text, start, one.start)
+        if purpose is not None and purpose.end() < one.start - 1:
+            start = purpose.end()
         if self._tongue.code == "ar":
             window = (one.end, min(end, one.end + 45))
             if text[start : one.start].strip(" ،,و"):
@@ -191,10 +196,12 @@ class Finder:
         """Whether a sentence begins as an item of a list does: with a "verb" or a "noun" of an act."""
         openers = self._cues["openers"]
         place = len(text) - len(text.lstrip(" -–—•*·\n\t"))
+        before = ""
         for _ in range(LISTED):
             if self._noun_of_act(text, place):
                 return "noun"
-            if self._cues["verbs"].match(text, place) or (self._tongue.code == "ru" and _infinitive(text, place)):
+            verb = before not in _ARTICLES and self._cues["verbs"].match(text, place)  # "the process" is no verb
+            if verb or (self._tongue.code == "ru" and _infinitive(text, place)):
                 return "verb"
             opened = openers.match(text, place)
             if opened is None:
@@ -205,7 +212,7 @@ class Finder:
                     return None
                 place = word.end()
             else:
-                place = opened.end()
+                place, before = opened.end(), opened.group()
             while place < len(text) and not text[place].isalnum():
                 place += 1
         return None
@@ -218,17 +225,28 @@ class Finder:
             return _nominative(found.group().split()[0])
         return found is not None
 
-    def _items(self, folded: Normalised, span: Span, lead: Lead | None) -> Iterator[Piece]:
-        """An item of a list: one act, or several joined by "and" that each begin with a noun or verb of an act."""
+    def _named(self, folded: Normalised, said: str, place: int) -> bool:
+        """Whether a word stands in a name ("Security and Cooperation"): a capital letter behind "and" tells it."""
+        return self._tongue.cased and said[folded.original(place, place + 1)[0]].isupper()
+
+    def _items(
+        self, folded: Normalised, said: str, span: Span, lead: Lead | None, *, verbs: bool
+    ) -> Iterator[Piece]:
+        """An item of a list: one act, or several joined by "and" that each begin with a noun or verb of an act.
+
+        verbs: it begins with a verb; then nouns behind "and" are more of what it is done to.
+        """
         text = folded.text
         cuts = [0]
         for join in self._cues["joins"].finditer(text):
             place = join.end()
             while place < len(text) and text[place] == " ":
                 place += 1
-            begins = self._cues["verbs"].match(text, place) or self._noun_of_act(text, place)
+            begins = self._cues["verbs"].match(text, place) or (not verbs and self._noun_of_act(text, place))
             if self._tongue.code == "ru":
                 begins = begins or _infinitive(text, place)
+            if begins and place < len(text) and self._named(folded, said, place):
+                continue
             if begins and len(text[cuts[-1] : join.start()].split()) > 3:
                 cuts.append(join.start())
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):

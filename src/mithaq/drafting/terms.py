@@ -156,7 +156,7 @@ class TermReader:
         for anchor, pattern in self._cues.groups["anchors"].items():
             found = pattern.search(folded, since.start(), place + len(words))
             if found is not None and found.start() - place < 40:
-                return Step(anchor), place + len(words)
+                return Step(anchor, words.strip()), place + len(words)
         return Step(None, words.strip()), place + len(words)
 
     def _nth_day(self, folded: str, terms: Terms, taken: list[tuple[int, int]]) -> None:
@@ -169,7 +169,7 @@ class TermReader:
             step = Step(None, words)
             for anchor, pattern in self._cues.groups["anchors"].items():
                 if (found := pattern.search(words)) is not None and found.start() < 30:
-                    step = Step(anchor)
+                    step = Step(anchor, words)
             terms.within, terms.step = f"P{number}D", step
             terms.unsure.pop("deadline", None)
             taken.append((one.start(), one.end() + len(words)))

@@ -27,8 +27,6 @@ _LISTS = [
     "pages",
     "named",
     "duty",
-    "press",
-    "index",
 ]
 
 
@@ -55,8 +53,6 @@ class Words:
     pages: tuple[str, ...]
     named: tuple[str, ...]
     duty: tuple[str, ...]
-    press: tuple[str, ...]
-    index: tuple[str, ...]
 
 
 @cache
@@ -97,8 +93,6 @@ def words(language: str) -> Words:
             pages=tuple(found["pages"]),
             named=tuple(map(_fold, found["named"])),
             duty=tuple(map(_fold, found["duty"])),
-            press=tuple(map(_fold, found["press"])),
-            index=tuple(map(_fold, found["index"])),
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise DataError(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import yaml
 
@@ -14,6 +16,10 @@ HEAD = """\
 # Check each value that has "unsure" behind it, correct it, and take its key out of `unsure`.
 """
 _WIDE = 10_000
+_SIMPLE = re.compile(r"[a-z][a-z-]{2,}[a-z]")
+_SPECIAL = frozenset(("true", "false", "null"))
+_BARE = re.compile(r"[A-Za-z0-9._-]+")
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def yaml_of(draft: Draft) -> str:
@@ -45,12 +51,16 @@ def yaml_of(draft: Draft) -> str:
 
 def _plain(value: object) -> str:
     """A value on one line, quoted where YAML asks for it."""
-    dumped: str = yaml.safe_dump(value, allow_unicode=True, width=_WIDE, default_flow_style=True)
+    if isinstance(value, int) or (isinstance(value, str) and _SIMPLE.fullmatch(value) and value not in _SPECIAL):
+        return str(value)  # a text of three hundred pages has tens of thousands of these
+    dumped: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, width=_WIDE, default_flow_style=True)
     return dumped.removesuffix("...\n").rstrip("\n")
 
 
 def _quoted(value: str) -> str:
-    dumped: str = yaml.safe_dump(value, allow_unicode=True, width=_WIDE, default_style='"')
+    if _BARE.fullmatch(value):
+        return f'"{value}"'
+    dumped: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, width=_WIDE, default_style='"')
     return dumped.rstrip("\n")
 
 

@@ -1,27 +1,32 @@
 """How well an accord's file was drafted: a draft against the file a person wrote, clause by clause.
 
 `python -m mithaq.evaluation.accords FOLDER` drafts every `<accord id>.<language>.txt` of a folder and compares each
-with the accord of that id in the library. A first line that begins with "# " tells where a text is from and is left
-out. Ids of promises are never compared: two files may letter them differently.
+with the accord of that id in the library, or in the folder of YAML files given with `--accords`. First lines that begin
+with "# " tell where a text is from and are left out; "# clauses: 1 2 3" among them says that the text is only a part,
+and that only these clauses (with all in them) are compared. Ids of promises are never compared: two files may
+letter them differently.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from mithaq.accords import library
 from mithaq.accords.durations import add
+from mithaq.accords.load import read_accord
 from mithaq.accords.model import Accord, Deadline, Stipulation
 from mithaq.errors import InputError, MithaqError
 
 SOURCE = "# "
-"""Begins the first line of a text that tells where it is from."""
+"""Begins the first lines of a text, which tell where it is from."""
+CLAUSES = "# clauses:"
 _DAY = date(2001, 1, 1)
 
 
@@ -216,50 +221,89 @@ def _line(name: str, one: Comparison) -> str:
     return f"{name:34}" + "".join(f"{share:>11}" for share in [*shares, str(one.wanted)])
 
 
-def text_of(path: Path) -> str:
-    """The agreement's text in a file, without the line that tells where it is from."""
+def text_of(path: Path) -> tuple[str, frozenset[str] | None]:
+    """An agreement's text without the lines that tell where it is from; the clauses it holds, None for all."""
     text = path.read_text(encoding="utf-8")
-    return text.partition("\n")[2] if text.startswith(SOURCE) else text
+    clauses: frozenset[str] | None = None
+    while text.startswith(SOURCE):
+        line, _, text = text.partition("\n")
+        if line.startswith(CLAUSES):
+            clauses = frozenset(line.removeprefix(CLAUSES).split())
+    return text, clauses
 
 
-def drafted(folder: Path) -> Iterator[tuple[str, Comparison]]:
-    """Every text of a folder that is named for an accord of the library, drafted and compared.
+def part_of(accord: Accord, clauses: frozenset[str]) -> Accord:
+    """An accord with these clauses alone, and those in them. Raises InputError for a clause it does not have."""
+    unknown = clauses - {one.id for one in accord.provisions}
+    if unknown:
+        named = ", ".join(sorted(unknown))
+        raise InputError(f"{accord.id} has no clauses {named}", mend="correct the text's first lines")
+    kept: set[str] = set(clauses)
+    for one in accord.provisions:
+        if one.parent in kept:
+            kept.add(one.id)
+    return replace(
+        accord,
+        provisions=tuple(one for one in accord.provisions if one.id in kept),
+        stipulations=tuple(one for one in accord.stipulations if one.provision in kept),
+    )
+
+
+def drafted(folder: Path, accords: Mapping[str, Accord] | None = None) -> Iterator[tuple[str, Comparison]]:
+    """Every text of a folder that is named for an accord, drafted and compared. accords: by id; None: the library.
 
     Raises InputError for a folder without such texts. A text that cannot be drafted is told on standard error.
     """
     from mithaq.drafting.draft import draft
 
-    accords = library()
+    known = library() if accords is None else accords
     files = [one for one in sorted(folder.glob("*.txt")) if one.name.count(".") == 2]
     if not files:
         raise InputError("no texts of accords here", place=str(folder), mend="name them <accord id>.<language>.txt")
     for file in files:
         id, code, _ = file.name.split(".")
-        if id not in accords:
+        if id not in known:
+            print(f"{file.name}: there is no accord {id}", file=sys.stderr)
             continue
-        text = text_of(file)
+        text, clauses = text_of(file)
+        accord = known[id] if clauses is None else part_of(known[id], clauses)
         try:
             made = draft(
                 text,
                 file=file.name,
                 sha256=hashlib.sha256(text.encode()).hexdigest(),
                 code=code,
-                signed=accords[id].signed,
+                signed=accord.signed,
                 id=id,
             )
         except MithaqError as error:
+            # Nothing was found of it: it counts, or refusing would raise the score.
             print(f"{file.name}: {error}", file=sys.stderr)
+            yield f"{id}.{code}", Comparison(len(accord.provisions), 0, len(accord.stipulations))
             continue
-        yield f"{id}.{code}", compare(made.accord, accords[id])
+        yield f"{id}.{code}", compare(made.accord, accord)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the table for a folder; 2 if none is given."""
-    if len(arguments) != 1:
+    """Print the table for a folder, and with `--errors` what is missing, too much or different; 2 for a wrong call."""
+    if not arguments:
         print("give one folder of texts named <accord id>.<language>.txt", file=sys.stderr)
         return 2
-    for line in table(drafted(Path(arguments[0]))):
+    parser = argparse.ArgumentParser(prog="python -m mithaq.evaluation.accords", description="Score drafts of accords.")
+    parser.add_argument("folder", type=Path, help="texts named <accord id>.<language>.txt")
+    parser.add_argument("--accords", type=Path, help="YAML files to compare with, in place of the library")
+    parser.add_argument("--errors", action="store_true", help="list what is missing, too much or different")
+    given = parser.parse_args(arguments)
+    accords = None
+    if given.accords is not None:
+        accords = {one.id: one for one in map(read_accord, sorted(given.accords.glob("*.yaml")))}
+    rows = list(drafted(given.folder, accords))
+    for line in table(rows):
         print(line)
+    if given.errors:
+        for name, one in rows:
+            for miss in one.misses:
+                print(f"{name}  {miss}")
     return 0
 
 

@@ -10,12 +10,13 @@ from datetime import date
 from mithaq.accords import library
 from mithaq.accords.model import Accord, Stipulation
 from mithaq.accords.terms import Written
-from mithaq.assessment import Status, assess
+from mithaq.assessment import Status
 from mithaq.assessment.deadlines import Deadlines, needed
 from mithaq.assessment.facts import fold
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
+from mithaq.review import Decision, assess_reviewed
 
 COLUMNS = 120
 """More months than these are shown as years; more years, only the last ones."""
@@ -117,8 +118,9 @@ def make_board(
     known_by: str,
     gazetteer: Gazetteer,
     accords: Mapping[str, Accord] | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> Board:
-    """The scoreboard of an accord from the evidence published by `known_by`; accords: as for `assess`.
+    """The scoreboard of an accord from the evidence published by `known_by`; accords, decisions: as for a status.
 
     The last column is the status on `as_of`, as `mithaq status` gives it. Raises InputError for a day that is none.
     """
@@ -126,10 +128,13 @@ def make_board(
     others = library() if accords is None else accords
     wanted = needed(accord, others)
     words = fold(one for one in published if (one.accord, one.stipulation) in wanted)
+    given = list(decisions)
     every = columns(date.fromisoformat(accord.signed), on, known)
     shown = every[-COLUMNS:]
     history = [
-        assess(accord, words, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others)
+        assess_reviewed(
+            accord, words, given, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others
+        )
         for one in shown
     ]
     deadlines = Deadlines(accord, words, on, known, others)

@@ -11,6 +11,7 @@ from mithaq.accords.model import Accord
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Name, Quotation
 from mithaq.reports.model import Report
+from mithaq.review.model import Decision
 
 if TYPE_CHECKING:
     from mithaq.record import Record
@@ -54,6 +55,8 @@ class Dossier:
     claims: Mapping[tuple[str, str], Claim]
     quotations: tuple[tuple[Report, Quotation], ...]
     counts: Counts
+    decisions: tuple[Decision, ...]
+    """The levels that people gave by hand, with what was undone of them."""
     unlisted: Mapping[str, str | None]
     """Voices of Evidence that are in no list, with the words that name them; None for a person, who is not named."""
 
@@ -67,7 +70,7 @@ def gather(record: Record, accords: Mapping[str, Accord], *, as_of: str, known_b
     """Read the record. Raises RecordError if it cannot be read."""
     every = record.reports()
     reports = {one.id: one for one in every if (one.published or "")[:10] <= known_by}
-    told = [one for one in record.evidence() if one.report in reports and one.known[:10] <= known_by]
+    told = [one for one in record.effective_evidence() if one.report in reports and one.known[:10] <= known_by]
     here = tuple(one for one in told if one.accord in accords)
     counted = tuple(one for one in here if first_day(one.day) <= as_of)
     claims = {(report, one.id): one for report, one in record.claims() if report in reports}
@@ -92,8 +95,9 @@ def gather(record: Record, accords: Mapping[str, Accord], *, as_of: str, known_b
     named = [(reports[report], name) for (report, _), claim in claims.items() for name in claim.attribution]
     named += [(report, name) for report, one in quotations for name in (one.speaker, one.channel) if name is not None]
     return Dossier(
-        as_of, known_by, accords, reports, tuple(told), here, counted, claims, quotations, counts, _unlisted(named)
-    )
+        as_of, known_by, accords, reports, tuple(told), here, counted, claims, quotations, counts,
+        tuple(record.scores()), _unlisted(named),
+    )  # fmt: skip
 
 
 def first_day(day: str) -> str:

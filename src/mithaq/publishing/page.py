@@ -138,6 +138,7 @@ def _part(accord: Accord, dossier: Dossier, citer: Citer, texts: Wording, gazett
         known_by=dossier.known_by,
         gazetteer=gazetteer,
         accords={**library(), **dossier.accords},
+        decisions=dossier.decisions,
     )
     code = next((code for code in (texts.language, "en", *accord.names) if accord.names.get(code)), "")
     name = accord.names[code][0] if code else accord.id

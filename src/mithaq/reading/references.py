@@ -50,10 +50,12 @@ def find_references(
 def _dates(scene: Scene, start: int, end: int, reach: int) -> list[Time]:
     """The days that belong to the word: those right behind it ("the statements of 10 November and 11 January"), or one
     right before it ("the 10 November statement")."""
-    found: list[Time] = []
-    at = end
+    # The word itself may be named by its day ("statement of 10 November"), which then runs on behind it ("2020").
+    found = [time for time in scene.times if start < time.start < end <= time.end and time.value]
+    at = max([end, *(time.end for time in found)])
+    reach = _AND if found else reach
     for time in scene.times:
-        if time.start < end:
+        if time.start < at:
             continue
         gap = scene.text[at : time.start]
         if len(gap) > reach or _STOP.search(gap) or (not found and _verb_between(scene, end, time.start)):

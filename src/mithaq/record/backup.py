@@ -19,6 +19,7 @@ from sqlalchemy import Connection, LargeBinary, Table, func, select, text
 import mithaq
 from mithaq.errors import FormatError, RecordError
 from mithaq.record import index
+from mithaq.record.journal import note_head, noted_head
 from mithaq.record.tables import KEPT, MADE, SCHEMA_VERSION, meta, reports
 from mithaq.record.words import refold_all
 
@@ -92,6 +93,10 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
         )
     flush()
     _index(connection)
+    connection.execute(meta.delete().where(meta.c.key == "schema"))  # that of the tables here stands
+    connection.execute(meta.insert(), {"key": "schema", "value": str(SCHEMA_VERSION)})
+    if noted_head(connection) is None:  # of a version that noted none
+        note_head(connection)
     return counts
 
 
@@ -123,12 +128,17 @@ def _rows(path: Path) -> Iterator[list[Any]]:
                 mend="upgrade with `pip install --upgrade mithaq`",
             )
     last = _json(path, previous) if previous else {}
-    if not isinstance(last, dict) or last.get("sha256") != digest.hexdigest() or told != counts:
+    if not isinstance(last, dict) or last.get("sha256") != digest.hexdigest() or _some(told) != _some(counts):
         raise _broken(path, "the backup is cut short or was altered")
     for line in _lines(path):
         value = _json(path, line)
         if isinstance(value, list):
             yield value
+
+
+def _some(counts: Any) -> dict[str, int]:
+    """Counts without the tables that have no rows: an older version had fewer tables."""
+    return {name: number for name, number in counts.items() if number} if isinstance(counts, dict) else {}
 
 
 def _lines(path: Path) -> Iterator[bytes]:

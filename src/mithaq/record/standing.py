@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from mithaq.accords import library
 from mithaq.accords.model import Accord
-from mithaq.assessment import Status, assess
+from mithaq.assessment import Status
 from mithaq.assessment.deadlines import needed
 from mithaq.gazetteer import Gazetteer
+from mithaq.review import assess_reviewed
 
 if TYPE_CHECKING:
     from mithaq.record.store import Record
@@ -25,11 +26,14 @@ def statuses(
     accords: Mapping[str, Accord] | None = None,
     only: Collection[str] | None = None,
 ) -> list[Status]:
-    """The status of every promise of an accord, or of `only` those with these ids; as `assess` gives it.
+    """The status of every promise of an accord, or of `only` those with these ids; as `assess_reviewed` gives it.
 
     What is read is the words (record/words.py) on these promises and on the steps that their deadlines wait for, of
     them those that count on the two days. accords: as for `assess`. Raises InputError as `assess` does, RecordError.
     """
     others = library() if accords is None else accords
     words = record.words(needed(accord, others, only), as_of=as_of, known_by=known_by)
-    return assess(accord, words, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=others, only=only)
+    return assess_reviewed(
+        accord, words, record.scores(accord.id), as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=others,
+        only=only,
+    )  # fmt: skip

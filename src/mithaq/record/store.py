@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,9 +19,11 @@ from mithaq.assessment.facts import Fact, Promise
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import index, tables, words
+from mithaq.record import index, journal, tables, words
 from mithaq.record.backup import read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
+from mithaq.record.decisions import Decided
+from mithaq.record.journal import dump, now
 from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
 
@@ -54,7 +55,7 @@ class Run:
     reread: int
 
 
-class Record:
+class Record(Decided):
     """A store of reports and what was read in them. Open it with `Record.open`, as a context manager."""
 
     def __init__(self, engine: Engine, place: Place) -> None:
@@ -130,18 +131,18 @@ class Record:
                 return False
             fresh, touched = known is None, set[Promise]()
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
-            derived = {"run": run, "skipped": _dump(list(reading.skipped))}
+            derived = {"run": run, "skipped": dump(list(reading.skipped))}
             if fresh:
                 digest = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
                 fields = {name: getattr(report, name) for name in _REPORT_FIELDS}
-                row = {**fields, **derived, "sha256": digest, "added": _now(), "arrival": arrival}
+                row = {**fields, **derived, "sha256": digest, "added": now(), "arrival": arrival}
                 connection.execute(tables.reports.insert(), row)
                 if original is not None:
                     kept = {"report": report.id, "content": original, "sha256": hashlib.sha256(original).hexdigest()}
                     connection.execute(tables.originals.insert(), kept)
                 index.index_report(connection, report.id, report.text, report.title, report.published)
             else:
-                touched = words.promises_of(connection, report.id)
+                touched = words.promises_of(connection, report.id, [one.id for one in evidence])
                 connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
                 for table in (tables.claims, tables.quotations, tables.evidence):
                     connection.execute(delete(table).where(table.c.report == report.id))
@@ -152,7 +153,7 @@ class Record:
             detail: dict[str, Any] = {"run": run, **counts}
             if fresh:
                 detail["sha256"] = digest
-            _journal(connection, "add" if fresh else "reread", report.id, detail)
+            journal.append(connection, "add" if fresh else "reread", report.id, detail)
         self._run = run
         return fresh
 
@@ -181,7 +182,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
                 "kind": claim.kind, "effect": claim.effect, "modality": claim.modality,
-                "start": claim.start, "end": claim.end, "payload": _dump(claim),
+                "start": claim.start, "end": claim.end, "payload": dump(claim),
             }
             for number, claim in enumerate(reading.claims)
         ]  # fmt: skip
@@ -189,7 +190,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "stance": quotation.stance,
                 "speaker": quotation.speaker.entity if quotation.speaker else None,
-                "start": quotation.start, "end": quotation.end, "payload": _dump(quotation),
+                "start": quotation.start, "end": quotation.end, "payload": dump(quotation),
             }
             for number, quotation in enumerate(reading.quotations)
         ]  # fmt: skip
@@ -197,7 +198,7 @@ class Record:
             {
                 "report": report, "ordinal": number, "id": one.id, "claim": one.claim, "accord": one.accord,
                 "stipulation": one.stipulation, "bearing": one.bearing, "day": one.day, "known": one.known,
-                "payload": _dump(one),
+                "payload": dump(one),
             }
             for number, one in enumerate(evidence)
         ]  # fmt: skip
@@ -215,7 +216,7 @@ class Record:
         """The run that this object's changes belong to, made with the first of them and counted up with each."""
         if self._run is None:
             used = installed_versions()
-            row = {"started": _now(), **asdict(used), "new": new, "reread": reread}
+            row = {"started": now(), **asdict(used), "new": new, "reread": reread}
             result = connection.execute(tables.runs.insert(), row)
             return int(result.inserted_primary_key[0])  # type: ignore[index]
         column = tables.runs.c
@@ -287,7 +288,10 @@ class Record:
         return self._items(tables.quotations, Quotation, report_id)
 
     def evidence(self, accord: str | None = None, stipulation: str | None = None) -> list[Evidence]:
-        """The evidence, of one accord or one stipulation or all, by the day it became known, then by report."""
+        """The evidence as the machine gives it, by the day it became known, then by report; of one promise or of all.
+
+        What people made of it is given by `effective_evidence`, and that is what counts for levels.
+        """
         column = tables.evidence.c
         query = select(column.payload)
         if accord is not None:
@@ -298,19 +302,25 @@ class Record:
         return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
 
     def accords(self) -> list[str]:
-        """Ids of the accords on which there is evidence."""
+        """Ids of the accords on which there is evidence, or a decision of a person."""
         with self._asking() as connection:
-            return words.told_accords(connection)
+            decided = connection.execute(select(tables.decision_promises.c.accord).distinct()).scalars()
+            return sorted({*words.told_accords(connection), *decided})
 
     def words(
         self, promises: Iterable[Promise], *, as_of: str | None = None, known_by: str | None = None
     ) -> dict[Promise, list[Fact]]:
         """The words on these promises (accord, stipulation), each once, for `assess`; see `assessment.facts.fold`.
 
-        as_of, known_by: leave out what cannot count on these ISO 8601 days.
+        What counts is the evidence as it stands by people's decisions. as_of, known_by: leave out what cannot count
+        on these ISO 8601 days.
         """
         with self._asking() as connection:
             return words.words_of(connection, promises, as_of, known_by)
+
+    def _stands_otherwise(self, connection: Connection, promises: Iterable[Promise]) -> None:
+        for promise in sorted(set(promises)):
+            words.refold(connection, *promise)
 
     def skipped(self) -> dict[str, list[str]]:
         """What could not be read, each with its reason, by the id of the report; reports read in full are left out."""
@@ -364,7 +374,11 @@ class Record:
         for row in self._all(select(tables.journal).order_by(tables.journal.c.seq)):
             number += 1
             seq, at, action, subject, detail, before, digest = row
-            if seq != number or before != previous or digest != _link(previous, seq, at, action, subject, detail):
+            if (
+                seq != number
+                or before != previous
+                or digest != journal.link(previous, seq, at, action, subject, detail)
+            ):
                 raise RecordError(
                     f"entry {number} of the journal was altered after it was written",
                     place=self.place,
@@ -456,40 +470,3 @@ class Record:
             connection.begin(),
         ):
             yield connection
-
-
-def _journal(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> None:
-    """Add an entry; the caller has locked the journal."""
-    column = tables.journal.c
-    last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, "")
-    at, told = _now(), _dump(detail)
-    digest = _link(previous, seq, at, action, subject, told)
-    connection.execute(
-        tables.journal.insert(),
-        {
-            "seq": seq, "at": at, "action": action, "subject": subject, "detail": told,
-            "previous": previous, "hash": digest,
-        },
-    )  # fmt: skip
-
-
-def _link(previous: str, *entry: object) -> str:
-    return hashlib.sha256(_dump([previous, *entry]).encode()).hexdigest()
-
-
-def _dump(value: object) -> str:
-    """JSON in one form only, so that the same value is always the same bytes."""
-    return _ENCODER.encode(value)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    """A dataclass of ours, whose fields are encoded in turn; `asdict` would copy all of it first."""
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -214,7 +214,32 @@ journal = Table(
     Index("journal_action", "action"),
 )
 
-KEPT = (meta, runs, reports, originals, claims, quotations, evidence, journal)
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("coder", Words, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("payload", Words, nullable=False),
+    Index("decisions_subject", "subject"),
+    Index("decisions_coder", "coder"),
+)
+"""People's decisions, for looking up; the journal is what counts, and they can be made anew from it."""
+
+decision_promises = Table(
+    "decision_promises",
+    metadata,
+    Column("accord", Words, primary_key=True),
+    Column("stipulation", Words, primary_key=True),
+    Column("seq", Integer, ForeignKey("decisions.seq"), primary_key=True, autoincrement=False),
+)
+"""The promises whose standing a decision may change."""
+
+KEPT = (
+    meta, runs, reports, originals, claims, quotations, evidence, journal, decisions, decision_promises,
+)  # fmt: skip
 """All tables, those that others point to first. Not among them is what is made from them: the sayings, the index of
 words, and which reports print one text."""
 MADE = frozenset({"prints", "bands", "same_texts"})

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Integer, Text, delete, select, text, type_coe
 
 from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
 from mithaq.linking.evidence import Evidence
+from mithaq.record.decisions import reviewed
+from mithaq.record.tables import decision_promises, decisions, sayings, unmarked
 from mithaq.record.tables import evidence as evidence_table
-from mithaq.record.tables import sayings, unmarked
 
 _CHUNK = 500
 """Promises that one query asks for; SQLite takes no more than 1,000 values in all its versions."""
@@ -71,22 +72,31 @@ def refold_all(connection: Connection) -> None:
     """Make all words anew."""
     connection.execute(delete(sayings))
     column = evidence_table.c
-    for accord, stipulation in connection.execute(select(column.accord, column.stipulation).distinct()).all():
+    told = select(column.accord, column.stipulation)
+    decided = select(decision_promises.c.accord, decision_promises.c.stipulation)
+    for accord, stipulation in connection.execute(told.union(decided)).all():
         tell(connection, evidence_of(connection, accord, stipulation))
 
 
 def evidence_of(connection: Connection, accord: str, stipulation: str) -> list[Evidence]:
-    """The evidence on one promise that counts, as it counts; what the words are folded from."""
-    column = evidence_table.c
-    query = select(column.payload).where(column.accord == accord, column.stipulation == stipulation)
-    return [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
+    """The evidence on one promise that counts, as people's decisions have it; what the words are folded from."""
+    return reviewed(connection, accord, stipulation).evidence
 
 
-def promises_of(connection: Connection, report: str) -> set[Promise]:
-    """The promises on which a report gives evidence."""
-    column = evidence_table.c
-    query = select(column.accord, column.stipulation).where(column.report == report).distinct()
-    return {(row[0], row[1]) for row in connection.execute(query)}
+def promises_of(connection: Connection, report: str, ids: Iterable[str] = ()) -> set[Promise]:
+    """The promises on which a report gives evidence, and those that decisions on it, or on these ids, touch."""
+    column, touched, made = evidence_table.c, decision_promises.c, decisions.c
+    given = connection.execute(
+        select(column.accord, column.stipulation, column.id).where(column.report == report)
+    ).all()
+    subjects = sorted({*ids, *(row[2] for row in given)})
+    found = {(row[0], row[1]) for row in given}
+    about = [made.subject.startswith(f"{report}/", autoescape=True)]
+    about += [made.subject.in_(subjects[n : n + _CHUNK]) for n in range(0, len(subjects), _CHUNK)]
+    for which in about:
+        query = select(touched.accord, touched.stipulation).join(decisions, made.seq == touched.seq).where(which)
+        found |= {(row[0], row[1]) for row in connection.execute(query)}
+    return found
 
 
 def told_accords(connection: Connection) -> list[str]:

@@ -48,17 +48,41 @@ def read_report(
 
 def report_from_bytes(data: bytes, *, place: str, fields: Fields | None = None, encoding: str | None = None) -> Report:
     """The report in `data`. place: what messages call it. Errors as in `read_report`."""
+    return document_from_bytes(data, place=place, fields=fields, encoding=encoding)[0]
+
+
+def read_document(
+    path: Path | str, *, fields: Fields | None = None, encoding: str | None = None
+) -> tuple[Report, tuple[str, ...]]:
+    """The report in one file, with the notes of `document_from_bytes`. Errors as in `read_report`."""
+    return document_from_bytes(read_bytes(Path(path)), place=str(path), fields=fields, encoding=encoding)
+
+
+def document_from_bytes(
+    data: bytes, *, place: str, fields: Fields | None = None, encoding: str | None = None
+) -> tuple[Report, tuple[str, ...]]:
+    """The report in `data`, and what was left out or moved in reading it, one phrase each ("2 pictures not read").
+
+    Only PDF and DOCX have such notes. Errors as in `read_report`.
+    """
     if len(data) > LIMIT:
         raise _too_large(place)
-    from mithaq.reports.formats import page, plain
+    from mithaq.reports.formats import docx, page, pdf, plain
 
     given = _checked(fields or Fields())
-    text = decode(data, place=place, encoding=encoding, declared=page.declared_encoding(data))
-    if page.is_feed(text):
-        raise FormatError("this is a feed of many reports", place=place, mend="save each of its articles as a file")
-    found, body = page.extract(text, place=place) if page.is_page(text) else plain.split(text, place=place)
+    found = Fields()
+    notes: tuple[str, ...] = ()
+    if pdf.is_pdf(data):
+        body, notes = pdf.extract(data, place=place)
+    elif docx.is_zip(data):
+        body, notes = docx.extract(data, place=place)
+    else:
+        text = decode(data, place=place, encoding=encoding, declared=page.declared_encoding(data))
+        if page.is_feed(text):
+            raise FormatError("this is a feed of many reports", place=place, mend="save each of its articles as a file")
+        found, body = page.extract(text, place=place) if page.is_page(text) else plain.split(text, place=place)
     known = given.over(found)
-    return Report.of(
+    report = Report.of(
         body,
         language=known.language or _language(body, place),
         outlet=known.outlet,
@@ -67,6 +91,7 @@ def report_from_bytes(data: bytes, *, place: str, fields: Fields | None = None, 
         address=known.address,
         licence=known.licence,
     )
+    return report, notes
 
 
 def read_reports(paths: Iterable[Path | str], **overrides: str | None) -> Iterator[Report | Skipped]:

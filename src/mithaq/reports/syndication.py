@@ -70,7 +70,7 @@ def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Jaccard similarity as estimated; 0 if one of the texts is too short to tell."""
     if not one or not other:
         return 0.0
-    return sum(map(eq, one, other)) / len(one)
+    return float(sum(map(eq, one, other))) / len(one)
 
 
 def reprints(prints: Mapping[str, Print], order: Iterable[str] | None = None) -> dict[str, str]:

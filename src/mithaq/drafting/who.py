@@ -1,0 +1,147 @@
+"""Who owes a promise, and to whom: the parties and bodies that its words name, or all sides where they name none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mithaq.drafting.cues import Cues
+from mithaq.drafting.parties import Parties, stands_apart
+from mithaq.drafting.promises import Piece
+from mithaq.gazetteer import Gazetteer
+from mithaq.languages.base import Language
+from mithaq.reading.scene import Mention
+
+FILL_IN = "fill-in"
+"""Stands where the machine found nothing and a person must write."""
+_BODIES = frozenset({"state", "organisation", "group", "office"})
+
+
+class Who:
+    """Reads doers and recipients in one text with known parties."""
+
+    def __init__(self, text: str, tongue: Language, words: Cues, gazetteer: Gazetteer, parties: Parties) -> None:
+        self._text = text
+        self._tongue = tongue
+        self._cues = words
+        self._gazetteer = gazetteer
+        self._parties = parties
+
+    def party(self, mention: Mention) -> str | None:
+        """The party or body that a name stands for."""
+        name = mention.name
+        known = self._parties.found
+        if name.via == "metonym":
+            return None
+        base = (name.entity or "").partition("/")[0]
+        if (
+            name.entity is not None
+            and name.type == "group"
+            and base != name.entity
+            and not stands_apart(name.entity, self._gazetteer)
+        ):
+            return base  # what a state sends or commands is owed by the state: its peacekeepers, its army
+        if name.entity is not None and name.entity in known:
+            return name.entity
+        if name.entity is not None and stands_apart(name.entity, self._gazetteer):
+            return name.entity
+        if name.country is not None and name.country in known and name.type in (*_BODIES, "person"):
+            return name.country
+        if name.type in ("state", "organisation", "group") and name.entity is not None:
+            return base if base in known else name.entity
+        return None
+
+    def _is_within(self, mention: Mention) -> bool:
+        """Whether the name only tells where something is."""
+        if mention.clitic in ("in", "from"):
+            return True
+        before = self._tongue.normalise(self._text[max(0, mention.start - 40) : mention.start] or " ").text
+        before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
+        return self._cues.before("within", before, len(before))
+
+    def _is_to(self, mention: Mention) -> bool:
+        if mention.clitic is not None:
+            return mention.clitic == "to"
+        if mention.features and self._tongue.cased:
+            return "dat" in mention.features and not {"nom", "gen"} & mention.features
+        before = self._tongue.normalise(self._text[max(0, mention.start - 24) : mention.start] or " ").text
+        before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
+        return self._cues.before("to", before, len(before))
+
+    def beneficiaries(self, inside: Sequence[Mention]) -> tuple[str, ...]:
+        found = [self.party(one) for one in inside if self._is_to(one)]
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    def obligors(
+        self, piece: Piece, mentions: Sequence[Mention], beneficiaries: Sequence[str]
+    ) -> tuple[tuple[str, ...], str]:
+        sides = self._parties.sides or (FILL_IN,)
+        others = tuple(one for one in sides if one not in beneficiaries) or sides
+        agent = self.agent(piece, mentions)
+        if agent:
+            return agent, ""
+        if piece.subject is None:
+            return others, "nobody is named"
+        said = piece.subject.words(self._text)
+        folded = self._tongue.normalise(said).text
+        named: list[str] = []
+        for one in mentions:
+            if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
+                if self._is_within(one):
+                    continue
+                party = self.party(one)
+                if party is not None and party not in named:
+                    named.append(party)
+        named.extend(self._by_alias(folded, named))
+        if not named:
+            heads = self._cues.groups["heads"]
+            called = (entity for head, entity in self._parties.heads.items() if heads[head].search(folded))
+            named.extend(dict.fromkeys(called))
+        together = self._cues["sides"].search(folded) or self._cues["singles"].search(folded)
+        about = self._cues["people"].search(folded)
+        if not named and self._tongue.code == "ru":
+            # "Вдоль линии размещается контингент …": the subject stands behind the verb
+            behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
+            behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
+            behind = [one for one in behind if "nom" in one.features or "dat" not in one.features]
+            found = [self.party(one) for one in behind]
+            named.extend(dict.fromkeys(one for one in found if one is not None))
+        if together is not None and (not named or piece.passive or self._tongue.code == "ar" or len(folded) < 40):
+            return sides, "" if not piece.passive else "said of all sides in the passive"
+        if named and not (about is not None and piece.passive):
+            return tuple(named), "passive: the doer may be another" if piece.passive else ""
+        if together is not None:
+            return sides, ""
+        return others, "passive, no doer named" if piece.passive else "the doer is no party that is known"
+
+    def agent(self, piece: Piece, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Who does it in a passive or a noun: "by Armenia", «со стороны …», an instrumental."""
+        out: list[str] = []
+        end = piece.span.end
+        for one in mentions:
+            if not piece.act <= one.start < end:
+                continue
+            before = self._tongue.normalise(self._text[max(piece.span.start, one.start - 40) : one.start] or " ").text
+            marked = self._cues.before("agent", re.sub(r"\s(?:the|all)\s*$", " ", before), len(before))
+            marked = marked or any(
+                re.fullmatch(r"\s*(?:the |all )?(?:\w+ ){0,9}", before[agent.end() :])
+                for agent in self._cues["agent"].finditer(before)
+            )
+            long = any(len(agent.group().split()) > 1 for agent in self._cues["agent"].finditer(before))
+            near = self._text[piece.act : one.start].lower()
+            if any(f" {word} " in near for word in ("and", "и")) and piece.form != "lists":
+                continue  # "shall be held and monitored by": the agent of another verb
+            if marked and (piece.passive or piece.form == "lists" or long):
+                party = self.party(one)
+                if party is not None:
+                    out.append(party)
+        return tuple(dict.fromkeys(out))
+
+    def _by_alias(self, folded: str, named: Sequence[str]) -> list[str]:
+        out = []
+        for one in self._parties.found.values():
+            if one.entity not in named and any(
+                re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", folded) for alias in one.aliases
+            ):
+                out.append(one.entity)
+        return out
