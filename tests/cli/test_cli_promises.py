@@ -197,7 +197,7 @@ def test_why_says_when_there_is_no_report(world: World) -> None:
 def test_why_names_the_choices_when_the_id_is_wrong_or_not_enough(world: World) -> None:
     world.filled()
     assert world.run("why", "4", "--record", world.record).exit_code == 0  # only the second statement has a 4
-    done = world.run("why", "6", "--record", world.record)
+    done = world.run("why", "6", "--record", world.record, "--accord", FIRST)
     assert done.exit_code == 2
     assert "6a, 6b" in done.stderr
     own = world.folder / "own.yaml"

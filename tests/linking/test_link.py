@@ -55,7 +55,7 @@ def test_another_place_does_not_link() -> None:
     [
         ("YEM", "houthis", "sanaa", "ARM"),
         ("LBY", "", "", ""),
-        ("RUS", "UKR", "", "AZE ARM"),
+        ("RUS", "GEO", "", "AZE ARM"),
         ("", "", "", "YEM houthis sanaa"),
         ("", "", "", "AZE YEM houthis sanaa"),
         ("RUS", "", "", "RUS"),
@@ -63,6 +63,11 @@ def test_another_place_does_not_link() -> None:
 )
 def test_another_conflict_does_not_link(actors: str, to: str, places: str, others: str) -> None:
     assert linked(claim("prisoner-exchange", "progress", actors=actors, to=to, places=places), others=others) == []
+
+
+def test_an_exchange_between_russia_and_ukraine_is_not_one_of_karabakh() -> None:
+    one = claim("prisoner-exchange", "progress", actors="RUS", to="UKR")
+    assert {found.accord for found in linked(one, others="AZE ARM")} == {"minsk-2015-02-12"}
 
 
 def test_nobody_named_links_in_a_report_about_this_conflict() -> None:
@@ -314,4 +319,5 @@ def test_a_medium_that_is_its_state_s_organ_speaks_for_it() -> None:
     one = claim("peacekeeper-deployment", "progress", actors="RUS/peacekeepers", places="stepanakert", by="tass")
     reading = Reading(TEXT, "en", "2020-11-12", claims=(one,))
     found = link(Report.of(TEXT, published="2020-11-12"), reading, ACCORDS, world)
-    assert {(e.stipulation, e.source, e.side) for e in found} == {("3", "obligor", "RUS"), ("4b", "obligor", "RUS")}
+    assert {e.stipulation for e in found} == {"3", "4b"}
+    assert {(e.source, e.side) for e in found} == {("state-media", "RUS")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from mithaq.accords.model import Accord
@@ -32,19 +32,24 @@ def library() -> dict[str, Accord]:
 def followed(ids: Iterable[str]) -> dict[str, Accord]:
     """The accords of the library with these ids and those tied to them; all of it if none is of the library.
 
-    Two accords are tied if one carries out, adds to or changes the other.
+    Two accords are tied if one carries out or changes the other. One that only adds to another is tied to it, and not
+    the other way: it has promises of its own, which are followed if there is evidence on them.
     """
     known = library()
     found = set(ids) & set(known)
     if not found:
         return dict(known)
-    ties = [(one.id, other) for one in known.values() for other in _others(one)]
-    while new := {b for pair in ties for a, b in (pair, pair[::-1]) if a in found} & set(known) - found:
+    ties = {tie for one in known.values() for tie in _ties(one)}
+    while new := {other for one, other in ties if one in found} & set(known) - found:
         found |= new
     return {id: one for id, one in known.items() if id in found}
 
 
-def _others(accord: Accord) -> set[str]:
-    """Ids of the accords that this one names."""
-    named = {accord.implements, accord.supplements, *(one.stipulation for one in accord.changes)}
-    return {one.partition("/")[0] for one in named if one is not None}
+def _ties(accord: Accord) -> Iterator[tuple[str, str]]:
+    """From which accord one comes to which, by what this one says of others."""
+    both = {accord.implements, *(one.stipulation for one in accord.changes)}
+    for other in {name.partition("/")[0] for name in both if name is not None}:
+        yield accord.id, other
+        yield other, accord.id
+    if accord.supplements is not None:
+        yield accord.id, accord.supplements

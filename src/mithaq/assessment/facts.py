@@ -11,13 +11,14 @@ from typing import NamedTuple
 from mithaq.accords.kinds import KindRules
 from mithaq.accords.model import Accord, Stipulation
 from mithaq.linking.evidence import Bearing, Evidence, SourceClass
+from mithaq.linking.sources import with_effect
 
-OUTSIDE: frozenset[SourceClass] = frozenset(
-    {"beneficiary", "party", "guarantor", "mediator", "international", "independent"}
-)
+NEUTRAL = with_effect("neutral")
+"""Classes that neither owe the promise nor are owed it: a breach that one of them reports counts."""
+OUTSIDE = NEUTRAL | with_effect("confirms")
 """Classes whose word about a promise is not that of the one who owes it."""
-NEUTRAL: frozenset[SourceClass] = frozenset({"guarantor", "mediator", "international", "independent"})
-"""Classes that neither owe the promise nor are owed it."""
+SECOND = with_effect("second")
+"""Classes whose word confirms only together with that of another side."""
 SURE = frozenset({"happened", "ongoing"})
 POSITIVE = frozenset({"advances", "completes", "complies"})
 NEGATIVE = frozenset({"disputes", "breaches"})

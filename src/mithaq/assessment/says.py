@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mithaq.assessment.facts import Case, Fact
+from mithaq.assessment.facts import OUTSIDE, Case, Fact
 from mithaq.assessment.status import Flag
 
 TELLING = frozenset({"delays", "disputes", "breaches", "ends"})
@@ -35,7 +35,7 @@ def who(facts: Sequence[Fact], label: Callable[[str], str]) -> str:
     """The first speakers, each once, outsiders first, with their class: "Azerbaijan (beneficiary) and 2 more"."""
     first: dict[str, tuple[bool, tuple[object, ...], str]] = {}
     for one in facts:
-        rank = (one.source in ("obligor", "unknown"), one.order, one.source)
+        rank = (one.source not in OUTSIDE, one.order, one.source)
         if one.speaker not in first or rank < first[one.speaker]:
             first[one.speaker] = rank
     seen = {speaker: first[speaker][2] for speaker in sorted(first, key=first.__getitem__)}

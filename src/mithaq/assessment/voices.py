@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from mithaq.assessment.facts import NEUTRAL, OUTSIDE, Case, Fact
+from mithaq.assessment.facts import NEUTRAL, OUTSIDE, SECOND, Case, Fact
 
 TOGETHER_DAYS = 7
 """Two sides that each report a breach within this many days report the same breach."""
@@ -17,14 +17,16 @@ DISPUTE_DAYS = 180
 def confirmed(facts: Iterable[Fact]) -> bool:
     """Whether it rests on more than the word of the one who owes it.
 
-    That is: one voice from outside the obligor's side, or first speakers of two different sides.
+    That is: one voice from outside the obligor's side, or first speakers of two different sides. Witnesses who are
+    not named are all of one side.
     """
     sides: set[str] = set()
     for one in facts:
         if one.source in OUTSIDE:
             return True
-        if one.side is not None:
-            sides.add(one.side)
+        side = one.side or (one.source if one.source in SECOND else None)
+        if side is not None:
+            sides.add(side)
     return len(sides) > 1
 
 

@@ -41,7 +41,7 @@ def command(
     """
     from mithaq.accords import library
     from mithaq.assessment import changes
-    from mithaq.cli.promises import accords_of
+    from mithaq.cli.promises import accords_of, evidence_of
     from mithaq.cli.store import days, open_record
     from mithaq.gazetteer import load_gazetteer
     from mithaq.review import assess_reviewed
@@ -53,7 +53,7 @@ def command(
         end, _ = days(opened, until, None, demo=demo is not None)
         if end < since:
             raise InputError(f"--until {end} is before --since {since}", mend="exchange them")
-        evidence, known = opened.effective_evidence(), {**library(), **accords}
+        evidence, known = evidence_of(opened).evidence, {**library(), **accords}
         judge = partial(assess_reviewed, decisions=opened.scores())
         found = [
             one

@@ -55,7 +55,7 @@ def command(
     from mithaq.accords.library import followed
     from mithaq.assessment import amendments
     from mithaq.cli.page import write
-    from mithaq.cli.promises import status_row, statuses
+    from mithaq.cli.promises import evidence_of, status_row, statuses
     from mithaq.cli.store import days
     from mithaq.demo import DEFAULT, dossier, dossier_accords
     from mithaq.record import Record
@@ -67,7 +67,7 @@ def command(
     path = make_record(name, reports, accords, record if by_hand else None)
     with Record.open(path, create=False, readonly=True) as opened:
         on, known = days(opened, as_of, known_by, demo=True)
-        evidence = opened.effective_evidence()
+        evidence = evidence_of(opened).evidence
         accords = followed(accords)
         found = statuses(evidence, accords, as_of=on, known_by=known, decisions=opened.scores())
         if page:

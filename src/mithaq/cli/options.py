@@ -76,6 +76,28 @@ def day_options(command: F) -> F:
     return as_of(known_by(command))
 
 
+def without_option(command: F) -> F:
+    """`without`: classes of sources whose evidence is left out."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value:
+            from mithaq.linking.sources import source_kinds
+
+            wrong = next((one for one in value if one not in set(source_kinds())), None)
+            if wrong is not None:
+                message = f"{wrong!r} is no class of sources: name one of {', '.join(source_kinds())}"
+                raise click.BadParameter(message, ctx, param)
+        return tuple(dict.fromkeys(value))
+
+    return click.option(
+        "--without",
+        multiple=True,
+        metavar="CLASS",
+        callback=check,
+        help="Leave out the evidence of a class of sources, such as independent, and show what changes. Repeatable.",
+    )(command)
+
+
 def accord_option(command: F) -> F:
     """`accord`: ids of accords, or files of them."""
     return click.option(

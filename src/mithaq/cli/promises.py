@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
     from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
+    from mithaq.linking.reprints import Told
     from mithaq.record import Record
     from mithaq.review import Decision
 
@@ -45,10 +46,12 @@ def accords_of(record: Record, names: Iterable[str]) -> dict[str, Accord]:
 
 
 def promise_of(record: Record, name: str, names: Iterable[str]) -> tuple[Accord, Stipulation]:
-    """The promise meant: one of `accords_of` if there is one of that id, else one of any accord."""
+    """The promise meant: one of `accords_of` if an id there is or begins so ("6" of 6a), else one of any accord."""
     names = tuple(names)
     near = accords_of(record, names)
-    own = any(one.id.lower() == name.strip().lower() for accord in near.values() for one in accord.stipulations)
+    asked = name.strip().lower()
+    ids = [one.id.lower() for accord in near.values() for one in accord.stipulations]
+    own = bool(asked) and any(id.startswith(asked) for id in ids)
     return find_promise(name, near if own else accords_named(names))
 
 
@@ -90,6 +93,11 @@ def find_promise(name: str, accords: Mapping[str, Accord]) -> tuple[Accord, Stip
     raise InputError(f"there is no promise {name!r}", mend=f"name one of {', '.join(near)}; see `mithaq accords`")
 
 
+def evidence_of(record: Record) -> Told:
+    """The evidence of the record as it counts: by people's decisions, all prints of one text with one voice."""
+    return record.told_once()
+
+
 def statuses(
     evidence: Iterable[Evidence],
     accords: Mapping[str, Accord],
@@ -125,8 +133,12 @@ def statuses_of(
     as_of: str,
     known_by: str,
     others: Mapping[str, Accord] | None = None,
+    without: Sequence[str] = (),
 ) -> list[Status]:
-    """Where every promise of the accords stands by a record, as `statuses` gives it from all of its evidence."""
+    """Where every promise of the accords stands by a record, as `statuses` gives it from all of its evidence.
+
+    without: classes of sources whose words are left out.
+    """
     from mithaq.accords import library
     from mithaq.gazetteer import load_gazetteer
     from mithaq.record.standing import statuses
@@ -135,7 +147,9 @@ def statuses_of(
     return [
         status
         for accord in accords.values()
-        for status in statuses(record, accord, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known)
+        for status in statuses(
+            record, accord, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known, without=without
+        )
     ]
 
 

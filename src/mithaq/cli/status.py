@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import (
+    Place,
+    accord_option,
+    day_options,
+    json_option,
+    language_option,
+    record_options,
+    without_option,
+)
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
 @click.command("status", short_help="Show where each promise stands on a day.")
 @accord_option
 @day_options
+@without_option
 @language_option
 @record_options
 @json_option
@@ -25,6 +34,7 @@ def command(
     accord: tuple[str, ...],
     as_of: str | None,
     known_by: str | None,
+    without: tuple[str, ...],
     language: str,
     record: Place | None,
     demo: str | None,
@@ -34,6 +44,7 @@ def command(
 
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
     deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
+    With --without it is as if nobody of that class had spoken; below stands what changes by it.
     """
     from mithaq.cli.promises import accords_of, status_row, statuses_of
     from mithaq.cli.store import days, open_record
@@ -41,12 +52,48 @@ def command(
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = statuses_of(opened, accords, as_of=on, known_by=known)
+        found = statuses_of(opened, accords, as_of=on, known_by=known, without=without)
+        full = statuses_of(opened, accords, as_of=on, known_by=known) if without else found
+        left_out = opened.told(accords, without) if without else 0
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]
+        if without:
+            for row, one in zip(rows, full, strict=True):
+                row.update(without=list(without), with_all=with_all(one))
         print_json(rows)
-    else:
-        show_scoreboard(Screen(), found, accords, language)
+        return
+    screen = Screen()
+    show_scoreboard(screen, found, accords, language)
+    if without:
+        _show_changes(screen, full, found, without, left_out)
+
+
+def with_all(status: Status) -> dict[str, Any]:
+    """The level and flags that a promise has when nobody is left out, as programs get it."""
+    return {"level": status.level, "flags": list(status.flags)}
+
+
+def stands(level: int, flags: Sequence[str]) -> str:
+    """A level with its flags in one phrase: "2 intermediate, overdue"."""
+    from mithaq.cli.promises import level_words
+
+    return ", ".join([level_words(level), *flags])
+
+
+def _show_changes(
+    screen: Screen, full: Sequence[Status], found: Sequence[Status], without: Sequence[str], left_out: int
+) -> None:
+    """What the evidence that was left out does."""
+    changed = [
+        (before, after)
+        for before, after in zip(full, found, strict=True)
+        if (before.level, before.flags) != (after.level, after.flags)
+    ]
+    screen.heading(f"Without {', '.join(without)}: {len(changed)} of {len(found)} promises change")
+    screen.line(f"{left_out} pieces of evidence are left out", "dim")
+    for before, after in changed:
+        was, now = stands(before.level, before.flags), stands(after.level, after.flags)
+        screen.line(f"{after.accord}/{after.stipulation}: {was} → {now}", indent=2)
 
 
 def show_scoreboard(screen: Screen, statuses: Sequence[Status], accords: Mapping[str, Accord], language: str) -> None:

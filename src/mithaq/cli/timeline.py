@@ -60,7 +60,7 @@ def command(
         evidence = [
             one
             for promise in asked
-            for one in opened.effective_evidence(*promise)
+            for one in opened.told_once(*promise).evidence
             if (since or "") <= first_day(one.day) <= on and one.known <= known and (background or not one.background)
         ]
         reports = opened.reports_named(one.report for one in evidence)

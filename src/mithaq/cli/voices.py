@@ -69,7 +69,24 @@ def voices(record: Record, language: str, *, known_by: str) -> Iterator[dict[str
     """The quotations, and the claims that stand on somebody's word outside of them, by day of publication.
 
     promises: "<accord>/<stipulation>" of the evidence found in the words, "<accord>/" for an accord as a whole.
+    reprints: the reports that print the same text again. What they say over is told once, with the first print.
     """
+    again = record.reprints()
+    told: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in _rows(record, language, known_by=known_by):
+        speaker, report = row["speaker"] or {}, row["report"]
+        text = again.get(report, report)
+        key = (text, speaker.get("entity") or speaker.get("name"), row["stance"], *row["promises"])
+        first = told.get(key)
+        if report == text or first is None or first["report"] == report:
+            fresh = {**row, "reprints": []}
+            told.setdefault(key, fresh)
+            yield fresh
+        elif all(one["report"] != report for one in first["reprints"]):
+            first["reprints"].append({name: row[name] for name in ("report", "outlet", "published", "address")})
+
+
+def _rows(record: Record, language: str, *, known_by: str) -> Iterator[dict[str, Any]]:
     from mithaq.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
@@ -98,7 +115,9 @@ def _by_report(items: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _evidence(record: Record) -> dict[str, list[Evidence]]:
-    return _by_report((one.report, one) for one in record.effective_evidence())
+    from mithaq.cli.promises import evidence_of
+
+    return _by_report((one.report, one) for one in evidence_of(record).evidence)
 
 
 def _touch(span: Span, start: int, end: int) -> bool:
@@ -186,4 +205,7 @@ def _show(screen: Screen, row: dict[str, Any]) -> None:
     )
     where = (promises, row["published"], row["outlet"], row["address"])
     screen.line("  ".join(part for part in where if part), "dim", 2)
+    if row["reprints"]:
+        outlets = ", ".join(one["outlet"] or "an outlet not named" for one in row["reprints"])
+        screen.line(f"reprinted by {len(row['reprints'])}: {outlets}", "dim", 2)
     screen.line()

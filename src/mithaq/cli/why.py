@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import (
+    Place,
+    accord_option,
+    day_options,
+    json_option,
+    language_option,
+    record_options,
+    without_option,
+)
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
+    from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
+    from mithaq.linking.reprints import Told
     from mithaq.record import Record
     from mithaq.review import Decision, Reviewed
 
@@ -25,6 +35,7 @@ SHOWN = 12
 @click.argument("promise", metavar="STIPULATION")
 @accord_option
 @day_options
+@without_option
 @click.option("--all", "everything", is_flag=True, help=f"Show all the evidence, not the first {SHOWN} pieces.")
 @language_option
 @record_options
@@ -34,6 +45,7 @@ def command(
     accord: tuple[str, ...],
     as_of: str | None,
     known_by: str | None,
+    without: tuple[str, ...],
     everything: bool,
     language: str,
     record: Place | None,
@@ -52,7 +64,9 @@ def command(
         of, one = promise_of(opened, promise, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
         limit = None if everything or as_json else SHOWN
-        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords, limit=limit)
+        found = explain(
+            opened, of, one, as_of=on, known_by=known, language=language, others=accords, limit=limit, without=without
+        )
     if as_json:
         print_json([found])
     else:
@@ -69,16 +83,19 @@ def explain(
     language: str,
     others: Mapping[str, Accord] | None = None,
     limit: int | None = None,
+    without: Sequence[str] = (),
 ) -> dict[str, Any]:
     """All that a person needs to check the level of a promise by hand.
 
-    others: accords beside the library's. limit: pieces of evidence that are cited, the decisive ones first.
+    others: accords beside the library's. limit: pieces of evidence that are cited, the decisive ones first. without:
+    classes of sources whose evidence is left out.
     """
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
     from mithaq.assessment import amendments, versions
     from mithaq.cli.accords import change_words, deadline_words
     from mithaq.cli.promises import in_language, name_of, status_row
+    from mithaq.cli.status import with_all
     from mithaq.gazetteer import load_gazetteer
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
@@ -87,14 +104,24 @@ def explain(
 
     accords = {**library(), **(others or {}), accord.id: accord}
     scores, reviewed = record.scores(accord.id, promise.id), record.reviewed(accord.id, promise.id)
-    evidence = reviewed.evidence
-    (status,) = statuses(
-        record, accord, as_of=as_of, known_by=known_by, gazetteer=load_gazetteer(), accords=accords, only=[promise.id]
-    )
+    words = record.told_once(accord.id, promise.id)
+    evidence = [one for one in words.evidence if one.source not in without]
+
+    def stands_at(without: Sequence[str]) -> Status:
+        return statuses(
+            record, accord, as_of=as_of, known_by=known_by, gazetteer=load_gazetteer(), accords=accords,
+            only=[promise.id], without=without,
+        )[0]  # fmt: skip
+
+    status = stands_at(without)
+    full = stands_at(()) if without else status
     written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
+    cited = [id for id in status.evidence if id not in by_id]  # by a level given by hand
+    by_id |= {one.id: one for one in record.evidence_named(cited) if one.source not in without}
+    shown = [id for id in status.evidence if id in by_id][:limit]
     items = {one.evidence.id: one for one in reviewed.items}
     out = [one for one in reviewed.items if one.rejected is not None] + list(reviewed.away)
     moves = amendments(accord, evidence, min(as_of, known_by))
@@ -125,8 +152,12 @@ def explain(
         ],
         "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
         "evidence": [
-            {**row, **decided(items.get(row["id"]))}
-            for row in cite(record, [by_id[id] for id in status.evidence if id in by_id][:limit], language)
+            {**row, **decided(items.get(row["id"])), "reprints": again}
+            for row, again in zip(
+                cite(record, [by_id[id] for id in shown], language),
+                _reprints(record, words, shown, known_by),
+                strict=True,
+            )
         ],
         "taken_out": [
             {**row, **decided(one)}
@@ -135,6 +166,8 @@ def explain(
             if row["known"][:10] <= known_by
         ],
         "scores": [told(one) for one in standing(scores) if one.subject == f"{accord.id}/{promise.id}"],
+        "without": list(without),
+        "with_all": with_all(full),
     }
 
 
@@ -156,6 +189,23 @@ def told(one: Decision) -> dict[str, Any]:
     return row
 
 
+def _reprints(record: Record, words: Told, shown: Iterable[str], known_by: str) -> Iterator[list[dict[str, Any]]]:
+    """For each piece of evidence the reports that print its text again, in order of publication."""
+    by_id = {one.id: one for one in words.evidence}
+    again: dict[str, set[str]] = {}
+    for id, first in words.first.items():
+        if by_id[id].known[:10] <= known_by:
+            again.setdefault(first, set()).add(by_id[id].report)
+    for id in shown:
+        found = sorted(
+            (record.report(report) for report in again.get(id, ())), key=lambda one: (one.published or "", one.id)
+        )
+        yield [
+            {"report": one.id, "outlet": one.outlet, "published": one.published, "address": one.address}
+            for one in found
+        ]
+
+
 def _clause(accord: Accord, provision: str) -> dict[str, str]:
     return next((one.summary for one in accord.provisions if one.id == provision), {})
 
@@ -174,7 +224,10 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
                 **asdict(one),
                 "quote": report.text[one.quote_start : one.quote_end],
                 "language": report.language,
-                "chain": [gazetteer.label(voice, language) for voice in one.voices],
+                "chain": [
+                    "unknown" if voice.startswith("unknown (") else gazetteer.label(voice, language)
+                    for voice in one.voices
+                ],
                 "outlet": report.outlet,
                 "published": report.published,
                 "title": report.title,
@@ -186,6 +239,7 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
 
 def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
     from mithaq.cli.promises import level_words
+    from mithaq.cli.status import stands
     from mithaq.gazetteer import load_gazetteer
 
     label, status = load_gazetteer().label, found["status"]
@@ -204,6 +258,9 @@ def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
     screen.line(f"rule: {status['rule']}", "dim", indent=2)
     if status["coders_differ"]:
         screen.line(f"coders differ: {'; '.join(status['coders_differ'])}", indent=2)
+    if found["without"]:
+        was = stands(found["with_all"]["level"], found["with_all"]["flags"])
+        screen.line(f"without {', '.join(found['without'])}; with all voices: {was}", indent=2)
     if status["would_change"]:
         screen.line(f"what would change it: {status['would_change']}", "dim", indent=2)
     if found["agreed_deadline"] or status["deadline"] or found["changes"]:
@@ -255,6 +312,9 @@ def _show_one(screen: Screen, one: dict[str, Any], indent: int) -> None:
     screen.line(f"{chain} ({one['source']}{side})", indent=indent + 2)
     where = "  ".join(part for part in (f"known {one['known']}", one["outlet"], one["address"]) if part)
     screen.line(where, "dim", indent=indent + 2)
+    if one.get("reprints"):
+        outlets = ", ".join(again["outlet"] or "an outlet not named" for again in one["reprints"])
+        screen.line(f"reprinted by {len(one['reprints'])}: {outlets}", indent=indent + 2)
     screen.line(f"why linked: {'; '.join(one['reasons'])}", "dim", indent=indent + 2)
     if one.get("differ"):
         screen.line(f"coders differ: {'; '.join(one['differ'])}", indent=indent + 2)

@@ -9,8 +9,10 @@ Bearing = Literal[
     "plans", "advances", "completes", "complies", "breaches", "delays", "amends", "ends", "disputes", "assesses"
 ]
 SourceClass = Literal[
-    "obligor", "beneficiary", "party", "guarantor", "mediator", "international", "independent", "unknown"
-]
+    "obligor", "beneficiary", "party", "guarantor", "mediator", "international",
+    "independent", "state-media", "witness", "unknown",
+]  # fmt: skip
+"""What each means, and what its word does: sources.yaml."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ AFTER_NEWS = 3
 """Days: news without a day speaks of what happened at most so long before."""
 LATE_NEWS = 14
 """Days: papers come back to a deed for a while."""
+CLOSE = 400
+"""Characters: a report comes back to what it tells within so many."""
 NEAR = 0.1
 """Numbers that differ by no more than this share may be counts of one thing."""
 _TO_COME: frozenset[Modality] = frozenset({"planned", "promised", "demanded", "conditional"})
@@ -46,6 +48,9 @@ _GROUPS = {
     "delay": "delay",
 }
 """What the event does to a promise, as far as it tells happenings apart; judgements of others are none."""
+_TALK = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+_PEOPLE = frozenset({"prisoner", "troop", "person", "civilian"})
+"""Units that may count the same people: fifteen prisoners are fifteen soldiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def telling(report: str, known: date, claim: Claim, sides: Sides, gazetteer: Gaz
     if group is None:
         return None
     days, to_come = _days(claim, known)
+    if claim.effect == "begin" and claim.event in _TALK:
+        group = "agreed"  # that it was agreed upon is a happening of its own
     about = (claim.kind, group) if claim.kind is not None else (claim.event, claim.sense)
     named = {name.entity for name in claim.places if name.entity is not None}
     venues = {id for id in named if (entity := gazetteer.get(id)) and (entity.capital_of or entity.type == "state")}
@@ -160,7 +167,7 @@ def likeness(one: Telling, other: Telling, gazetteer: Gazetteer) -> Likeness:
     if one.about != other.about:
         return Likeness(0, (), "of different kinds")
     points, reasons = 0, []
-    for judge in (_by_day, _by_number, _by_side):
+    for judge in (_by_day, _by_number, _by_side, _by_report):
         got, why, apart = judge(one, other)
         if apart:
             return Likeness(0, (), why)
@@ -179,6 +186,18 @@ _Found = tuple[int, str, bool]
 
 
 def _by_day(one: Telling, other: Telling) -> _Found:
+    """By their days; what is done once in a place is the same whatever day was planned for it, or is left out."""
+    found = _by_days(one, other)
+    open_day = one.to_come or other.to_come or not (one.days.dated and other.days.dated)
+    if found[2] and open_day and _once(one):
+        if not one.places.isdisjoint(other.places):
+            return 1, "tell of what is done once, with another day or none", False
+        if not one.places or not other.places:
+            return 0, "", False
+    return found
+
+
+def _by_days(one: Telling, other: Telling) -> _Found:
     first, second = sorted((one, other), key=lambda telling: (not telling.days.dated, telling.days.first, telling.key))
     gap = _gap(first.days, second.days)
     if first.days.dated and second.days.dated:
@@ -189,33 +208,38 @@ def _by_day(one: Telling, other: Telling) -> _Found:
             return (1, "told of overlapping times", False) if widest <= MONTH else (0, "", False)
         if gap <= 1:
             return (3, f"told of {first.days}", False) if gap == 0 else (2, "told of days next to each other", False)
-        return (0, "", False) if gap <= NARROW else (0, f"told of days {gap} days apart", True)
+        if gap <= NARROW:
+            return 0, "", False
+        return 0, f"told of days {gap} days apart", True
     if first.days.dated:
         return _news_of(first, second)
     if first.to_come != second.to_come:
         return (0, "", False) if gap <= LATE_NEWS else (0, "told long after each other, without a day", True)
     if gap <= 2:
         return 1, "published within two days of each other", False
+    if first.claim.background or second.claim.background:  # history without a day may be of any
+        return 0, "", False
     return (0, "", False) if gap <= NARROW + 2 else (0, "published days apart, without a day", True)
 
 
 def _news_of(dated: Telling, news: Telling) -> _Found:
     """A claim with a day against one without, which was news when it was published."""
     since = (news.known - dated.days.last).days
+    if news.claim.background and not news.to_come:
+        return (0, "", False) if since >= 0 else (0, "told before it happened", True)
     if news.to_come:
         near = -WINDOW <= since <= 0
         return (0, "", False) if near else (0, "still to come when the other was over", True)
-    if dated.days.first > news.known:
+    if (dated.days.first - news.known).days > 1:  # the same night may bear either day
         return 0, "told before it happened", True
     if since <= AFTER_NEWS:
         return 2, "published when the other happened", False
-    if since <= LATE_NEWS:
-        return 0, "", False
-    return (0, "", False) if news.claim.background else (0, "published long after the other happened", True)
+    return (0, "", False) if since <= LATE_NEWS else (0, "published long after the other happened", True)
 
 
 def _by_number(one: Telling, other: Telling) -> _Found:
-    shared = [(one.numbers[unit], other.numbers[unit]) for unit in one.numbers if unit in other.numbers]
+    mine, theirs = _counted(one), _counted(other)
+    shared = [(mine[unit], theirs[unit]) for unit in mine if unit in theirs]
     if not shared:
         return 0, "", False
     equal = {a for mine, theirs in shared for a in mine if a in theirs}
@@ -227,15 +251,46 @@ def _by_number(one: Telling, other: Telling) -> _Found:
     return -3, "tell different numbers", False
 
 
+def _counted(one: Telling) -> dict[str, set[float]]:
+    """What is counted to what numbers, people of all sorts together."""
+    found: dict[str, set[float]] = {}
+    for unit, values in one.numbers.items():
+        found.setdefault("people" if unit in _PEOPLE else unit, set()).update(values)
+    return found
+
+
+def _once(one: Telling) -> bool:
+    """Whether it is of a kind that is done but once in each place: its day may move, and it is still the same."""
+    rules = kind_rules().get(one.claim.kind or "")
+    return rules is not None and rules.places == "strict" and rules.kind.completion == "once"
+
+
+def _by_report(one: Telling, other: Telling) -> _Found:
+    """A report comes back to what it tells: "the exchange", without a day, a place or a number of its own."""
+    if one.report != other.report:
+        return 0, "", False
+    first, second = sorted((one, other), key=lambda telling: (telling.claim.trigger.start, telling.key))
+    if second.days.dated or second.claim.background or (second.to_come != first.to_come and not _once(one)):
+        return 0, "", False
+    if second.claim.trigger.start - first.claim.trigger.end > CLOSE:
+        return 1, "told in one report", False
+    own = second.places - first.places or set(_counted(second)) & set(_counted(first))
+    return (1, "told in one report", False) if own else (2, "the report comes back to it", False)
+
+
 def _by_side(one: Telling, other: Telling) -> _Found:
+    # Each side tells a clash with the other as the one who began it.
+    breach = one.about[1] == "breach"
     points, shared = 0, []
     for role, mine, theirs in (("by", one.actors, other.actors), ("to", one.recipients, other.recipients)):
         if mine & theirs:
             points += 1
             shared.append(f"{role} {' and '.join(sorted(mine & theirs))}")
-        elif mine and theirs:
+        elif mine and theirs and not breach:
             points -= 1
     turned = bool(one.actors & other.recipients) and bool(one.recipients & other.actors)
+    if turned and breach:
+        return 1, "each side's version of a clash with the other", False
     if turned and not one.actors & other.actors and not one.recipients & other.recipients:
         return 0, "who gives and who gets are the other way round", True
     return points, ", ".join(shared), False

@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from mithaq.accords.model import Accord
-from mithaq.data import load_yaml, package_file
-from mithaq.errors import DataError
 from mithaq.gazetteer import Entity, Gazetteer
+from mithaq.linking.sources import sources
 from mithaq.reading.claims import Name
-
-_KEYS = frozenset({"media", "state_organ", "international", "not_the_state", "own_side", "of_the_state", "government"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Classes of the gazetteer, by whose word theirs is. See sources.yaml."""
-
-    media: frozenset[str]
-    state_organ: frozenset[str]
-    international: frozenset[str]
-    not_the_state: frozenset[str]
-    own_side: frozenset[str]
-    of_the_state: frozenset[str]
-    government: frozenset[str]
-
-
-@cache
-def sources() -> Sources:
-    """sources.yaml. Raises DataError for a missing or unknown key."""
-    path = package_file("linking", "sources.yaml")
-    raw = load_yaml(path)
-    if not isinstance(raw, dict) or set(raw) != _KEYS:
-        raise DataError("a key is missing or unknown", place=str(path), mend="see the comments of the file")
-    return Sources(**{key: frozenset(classes) for key, classes in raw.items()})
 
 
 class Sides:
@@ -82,6 +54,11 @@ class Sides:
         """Whether it publishes, and its words are its own."""
         entity = self._gazetteer.get(id)
         return entity is not None and not sources().media.isdisjoint(entity.classes)
+
+    def is_run(self, id: str) -> bool:
+        """Whether it is a medium that a state or a side runs."""
+        entity = self._gazetteer.get(id)
+        return entity is not None and self.is_media(id) and not sources().state_media.isdisjoint(entity.classes)
 
     def is_international(self, side: str) -> bool:
         """Whether the side belongs to no one state."""
@@ -137,8 +114,8 @@ class Sides:
         return self._of_person(entity) if entity.type == "person" else self._of_body(entity)
 
     def _of_organ(self, entity: Entity) -> str | None:
-        """The side of a medium: of the state or group whose organ it says it is, else of none."""
-        if sources().state_organ.isdisjoint(entity.classes):
+        """The side of a medium: of the state or group that runs it, else of none."""
+        if sources().state_media.isdisjoint(entity.classes):
             return None
         holder = next((side for above in entity.part_of if (side := self.of(above)) is not None), None)
         return holder or (self._of_state(entity.country) if entity.country is not None else None)

@@ -79,7 +79,7 @@ class Citer:
 
     def voice(self, voice: str) -> str:
         """The name of a voice; persons in no list are not named."""
-        if voice == "unknown":
+        if voice == "unknown" or voice.startswith("unknown ("):
             return self._texts("evidence.unknown")
         if voice in self._dossier.unlisted:
             words = self._dossier.unlisted[voice]

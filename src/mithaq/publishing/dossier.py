@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mithaq.accords.model import Accord
 from mithaq.linking.evidence import Evidence
+from mithaq.linking.reprints import told_once
 from mithaq.reading.claims import Claim, Name, Quotation
 from mithaq.reports.model import Report
 from mithaq.review.model import Decision
@@ -70,7 +71,8 @@ def gather(record: Record, accords: Mapping[str, Accord], *, as_of: str, known_b
     """Read the record. Raises RecordError if it cannot be read."""
     every = record.reports()
     reports = {one.id: one for one in every if (one.published or "")[:10] <= known_by}
-    told = [one for one in record.effective_evidence() if one.report in reports and one.known[:10] <= known_by]
+    every_word = told_once(record.effective_evidence(), record.reprints()).evidence
+    told = [one for one in every_word if one.report in reports and one.known[:10] <= known_by]
     here = tuple(one for one in told if one.accord in accords)
     counted = tuple(one for one in here if first_day(one.day) <= as_of)
     claims = {(report, one.id): one for report, one in record.claims() if report in reports}

@@ -16,6 +16,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -68,11 +69,23 @@ def _stemmer(language: str) -> Any:
     return stemmer({"ar": "arabic", "ru": "russian", "en": "english"}[language])
 
 
-def index_report(connection: Connection, id: str, words: str, title: str | None, published: str | None) -> set[str]:
-    """Keep the words and the bands of a new report, and which of the others print its text.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The reports that print one text, before and after a report came to them: each reprint with the first of them."""
 
-    Gives the ids of the reports that are by this a reprint of another report than before, itself among them.
-    """
+    before: dict[str, str]
+    after: dict[str, str]
+
+    @property
+    def members(self) -> set[str]:
+        """All of the group, the new one among them."""
+        return {*self.after, *self.after.values()}
+
+
+def index_report(
+    connection: Connection, id: str, words: str, title: str | None, published: str | None
+) -> Printed | None:
+    """Keep the words and the bands of a new report, and which of the others print its text; None if none does."""
     index_words(connection, id, words, title, published)
     return _index_text(connection, id, words, published)
 
@@ -109,11 +122,11 @@ def _number(id: str, published: str | None) -> int:
     return ((day << _SECONDS | min(second, (1 << _SECONDS) - 1)) << _HASHED) + (1 << _HASHED) - 1 - rank
 
 
-def _index_text(connection: Connection, id: str, words: str, published: str | None) -> set[str]:
+def _index_text(connection: Connection, id: str, words: str, published: str | None) -> Printed | None:
     made = text_print(words)
     keys = sorted({_key(band) for band in made.bands()})
     if not keys:
-        return set()
+        return None
     server = connection.dialect.name == "postgresql"
     given: Any = keys if server else json.dumps(keys)
     met: Counter[int] = Counter()
@@ -132,7 +145,7 @@ def _index_text(connection: Connection, id: str, words: str, published: str | No
     free = [key for key in keys if kept[key] < FULL]
     if free:
         connection.execute(_KEEPING[server], {"keys": free if server else json.dumps(free), "number": number})
-    return _join(connection, id, published, same) if same else set()
+    return _join(connection, id, published, same) if same else None
 
 
 # One statement for all bands of a text: as many as there are bands would take most of the time of adding a report.
@@ -149,25 +162,22 @@ _COMPARED = select(tables.prints.c.report, tables.prints.c.whole, tables.prints.
 )
 
 
-def _join(connection: Connection, id: str, published: str | None, same: list[str]) -> set[str]:
-    """Put a new report into the group of those that print its text; whose first report is another one now."""
+def _join(connection: Connection, id: str, published: str | None, same: list[str]) -> Printed:
+    """Put a new report into the group of those that print its text: the groups of all that do become one."""
     column, report = tables.reprints.c, tables.reports.c
-    groups = {row[0]: row[1] for row in connection.execute(
-        select(column.report, column.root).where(column.report.in_(same))
-    )}  # fmt: skip
-    alone = [other for other in same if other not in groups]
-    roots = {*groups.values(), *alone}
-    days = connection.execute(select(report.id, report.published).where(report.id.in_(sorted(roots))))
-    ranked = [(published or "9999", id), *((day or "9999", root) for root, day in days)]
-    root = min(ranked)[1]
+    met = select(column.root).where(column.report.in_(same))
+    group = select(column.report, column.root).where(column.root.in_(met))
+    before = {row[0]: row[1] for row in connection.execute(group)}
+    alone = [other for other in same if other not in before]
+    roots = sorted({*before.values(), *alone})
+    days = connection.execute(select(report.id, report.published).where(report.id.in_(roots)))
+    root = min((published or "9999", id), *((day or "9999", root) for root, day in days))[1]
     connection.execute(tables.reprints.insert(), [{"report": one, "root": root} for one in (id, *alone)])
-    changed = {one for one in (id, *alone) if one != root}
-    old = sorted(one for one in set(groups.values()) if one != root)
+    old = [one for one in set(before.values()) if one != root]
     if old:
-        moved = column.root.in_(old)
-        changed |= set(connection.execute(select(column.report).where(moved)).scalars())
-        connection.execute(tables.reprints.update().where(moved).values(root=root))
-    return changed
+        connection.execute(tables.reprints.update().where(column.root.in_(old)).values(root=root))
+    after = {one: root for one in (*before, *alone, id) if one != root}
+    return Printed({one: first for one, first in before.items() if one != first}, after)
 
 
 def index_all(connection: Connection) -> None:

@@ -25,14 +25,18 @@ def statuses(
     gazetteer: Gazetteer,
     accords: Mapping[str, Accord] | None = None,
     only: Collection[str] | None = None,
+    without: Collection[str] = (),
 ) -> list[Status]:
     """The status of every promise of an accord, or of `only` those with these ids; as `assess_reviewed` gives it.
 
     What is read is the words (record/words.py) on these promises and on the steps that their deadlines wait for, of
-    them those that count on the two days. accords: as for `assess`. Raises InputError as `assess` does, RecordError.
+    them those that count on the two days. accords: as for `assess`. without: classes of sources whose
+    words are left out. Raises InputError as `assess` does, RecordError.
     """
     others = library() if accords is None else accords
     words = record.words(needed(accord, others, only), as_of=as_of, known_by=known_by)
+    if without:
+        words = {promise: [one for one in facts if one.source not in without] for promise, facts in words.items()}
     return assess_reviewed(
         accord, words, record.scores(accord.id), as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=others,
         only=only,

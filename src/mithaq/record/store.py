@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from mithaq.assessment.facts import Fact, Promise
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
+from mithaq.linking.reprints import Told
 from mithaq.reading.claims import Claim, Quotation, Reading
 from mithaq.record import index, journal, tables, words
 from mithaq.record.backup import read_backup, write_backup
@@ -129,7 +130,7 @@ class Record(Decided):
             known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
             if known and not replace:
                 return False
-            fresh, touched = known is None, set[Promise]()
+            fresh, touched, printed = known is None, set[Promise](), None
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
             derived = {"run": run, "skipped": dump(list(reading.skipped))}
             if fresh:
@@ -140,16 +141,17 @@ class Record(Decided):
                 if original is not None:
                     kept = {"report": report.id, "content": original, "sha256": hashlib.sha256(original).hexdigest()}
                     connection.execute(tables.originals.insert(), kept)
-                index.index_report(connection, report.id, report.text, report.title, report.published)
+                printed = index.index_report(connection, report.id, report.text, report.title, report.published)
             else:
                 touched = words.promises_of(connection, report.id, [one.id for one in evidence])
                 connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
                 for table in (tables.claims, tables.quotations, tables.evidence):
                     connection.execute(delete(table).where(table.c.report == report.id))
             counts = self._derived(connection, report.id, reading, evidence)
-            words.tell(connection, [one for one in evidence if (one.accord, one.stipulation) not in touched])
-            for promise in sorted(touched):
-                words.refold(connection, *promise)
+            if fresh:
+                words.tell_new(connection, report.id, evidence, printed)
+            else:
+                self._stands_otherwise(connection, {*touched, *((one.accord, one.stipulation) for one in evidence)})
             detail: dict[str, Any] = {"run": run, **counts}
             if fresh:
                 detail["sha256"] = digest
@@ -317,6 +319,28 @@ class Record(Decided):
         """
         with self._asking() as connection:
             return words.words_of(connection, promises, as_of, known_by)
+
+    def told_once(self, accord: str | None = None, stipulation: str | None = None) -> Told:
+        """The evidence as it counts: as `effective_evidence` gives it, all prints of one text with one voice."""
+        with self._asking() as connection:
+            return words.told(connection, accord, stipulation)
+
+    def evidence_named(self, ids: Iterable[str]) -> list[Evidence]:
+        """The evidence with these ids as the machine gives it; ids that the record has not are left out."""
+        wanted, column = sorted(set(ids)), tables.evidence.c
+        read = words.reader(Evidence).validate_json
+        return [
+            read(row[0])
+            for n in range(0, len(wanted), _CHUNK)
+            for row in self._all(select(column.payload).where(column.id.in_(wanted[n : n + _CHUNK])))
+        ]
+
+    def told(self, accords: Iterable[str], sources: Iterable[str]) -> int:
+        """How many pieces of evidence on these accords come from these classes of sources."""
+        column = tables.sayings.c
+        query = select(func.sum(column.told)).where(column.accord.in_(list(accords)), column.source.in_(list(sources)))
+        row = self._first(query)
+        return int(row[0] or 0) if row else 0
 
     def _stands_otherwise(self, connection: Connection, promises: Iterable[Promise]) -> None:
         for promise in sorted(set(promises)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -18,8 +19,10 @@ from sqlalchemy import Connection, Integer, Text, delete, select, text, type_coe
 
 from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
 from mithaq.linking.evidence import Evidence
+from mithaq.linking.reprints import Told, told_once
 from mithaq.record.decisions import reviewed
-from mithaq.record.tables import decision_promises, decisions, sayings, unmarked
+from mithaq.record.index import Printed
+from mithaq.record.tables import decision_promises, decisions, reprints, sayings, unmarked
 from mithaq.record.tables import evidence as evidence_table
 
 _CHUNK = 500
@@ -41,13 +44,58 @@ _TELL = (
 )
 
 
-def tell(connection: Connection, evidence: Iterable[Evidence]) -> None:
-    """Count in the words of new evidence."""
-    rows = _rows(evidence)
+def tell(connection: Connection, words: Iterable[tuple[Promise, Fact]]) -> None:
+    """Count in what new evidence says, each piece of it once."""
+    rows = _rows(words)
     if rows:
         # Python, SQLite and the rule itself compare by code points; a server by its language, unless it is told.
         collation = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
         connection.execute(_tell(collation), rows)
+
+
+def tell_new(connection: Connection, report: str, evidence: Sequence[Evidence], printed: Printed | None) -> None:
+    """Count in the evidence of a new report. printed: the group of reports that print its text, if there are others.
+
+    Prints of one text speak with one voice (linking/reprints.py). What the new report makes of the words of the others
+    is found from the evidence of the group alone; only if words that were counted before change by it (a print came
+    that was published earlier), or people have decided on the promise, are the words of a promise folded anew.
+    """
+    if printed is None:
+        tell(connection, _said(evidence))
+        return
+    column, members = evidence_table.c, sorted(printed.members - {report})
+    old = [
+        reader(Evidence).validate_json(row[0])
+        for n in range(0, len(members), _CHUNK)
+        for row in connection.execute(select(column.payload).where(column.report.in_(members[n : n + _CHUNK])))
+    ]
+    before = _by_promise(_said(told_once(old, printed.before).evidence))
+    after = _by_promise(_said(told_once([*old, *evidence], printed.after).evidence))
+    for promise in sorted(before.keys() | after.keys()):
+        was, now = before.get(promise, Counter()), after.get(promise, Counter())
+        if was == now:
+            continue
+        if was - now or _is_decided(connection, promise):
+            refold(connection, *promise)
+        else:
+            tell(connection, ((promise, fact) for fact in (now - was).elements()))
+
+
+def _said(evidence: Iterable[Evidence]) -> Iterator[tuple[Promise, Fact]]:
+    return (((one.accord, one.stipulation), fact_of(one)) for one in evidence)
+
+
+def _by_promise(words: Iterable[tuple[Promise, Fact]]) -> dict[Promise, Counter[Fact]]:
+    found: dict[Promise, Counter[Fact]] = {}
+    for promise, fact in words:
+        found.setdefault(promise, Counter())[fact] += 1
+    return found
+
+
+def _is_decided(connection: Connection, promise: Promise) -> bool:
+    column = decision_promises.c
+    query = select(column.seq).where(column.accord == promise[0], column.stipulation == promise[1]).limit(1)
+    return connection.execute(query).first() is not None
 
 
 @cache
@@ -65,22 +113,33 @@ def refold(connection: Connection, accord: str, stipulation: str) -> None:
     """Make the words of one promise anew from its evidence."""
     column = sayings.c
     connection.execute(delete(sayings).where(column.accord == accord, column.stipulation == stipulation))
-    tell(connection, evidence_of(connection, accord, stipulation))
+    tell(connection, _said(told(connection, accord, stipulation).evidence))
 
 
 def refold_all(connection: Connection) -> None:
     """Make all words anew."""
     connection.execute(delete(sayings))
     column = evidence_table.c
-    told = select(column.accord, column.stipulation)
+    bearing = select(column.accord, column.stipulation)
     decided = select(decision_promises.c.accord, decision_promises.c.stipulation)
-    for accord, stipulation in connection.execute(told.union(decided)).all():
-        tell(connection, evidence_of(connection, accord, stipulation))
+    for accord, stipulation in connection.execute(bearing.union(decided)).all():
+        tell(connection, _said(told(connection, accord, stipulation).evidence))
 
 
-def evidence_of(connection: Connection, accord: str, stipulation: str) -> list[Evidence]:
-    """The evidence on one promise that counts, as people's decisions have it; what the words are folded from."""
-    return reviewed(connection, accord, stipulation).evidence
+def told(connection: Connection, accord: str | None = None, stipulation: str | None = None) -> Told:
+    """The evidence that counts, as it counts: by people's decisions, all prints of one text with one voice."""
+    evidence = reviewed(connection, accord, stipulation).evidence
+    column, reports = reprints.c, sorted({one.report for one in evidence})
+    roots = {
+        row[0]: row[1]
+        for n in range(0, len(reports), _CHUNK)
+        for row in connection.execute(
+            select(column.report, column.root)
+            .where(column.report.in_(reports[n : n + _CHUNK]))
+            .where(column.report != column.root)
+        )
+    }
+    return told_once(evidence, roots)
 
 
 def promises_of(connection: Connection, report: str, ids: Iterable[str] = ()) -> set[Promise]:
@@ -155,22 +214,21 @@ def reader(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def _rows(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+def _rows(words: Iterable[tuple[Promise, Fact]]) -> list[dict[str, Any]]:
     found: dict[tuple[str, str, int], tuple[Fact, int]] = {}
-    for one in evidence:
-        fact = fact_of(one)
-        key = (one.accord, one.stipulation, _key(fact))
-        before, told = found.get(key, (fact, 0))
-        found[key] = earlier(before, fact), told + 1
+    for (accord, stipulation), fact in words:
+        key = (accord, stipulation, _key(fact))
+        before, times = found.get(key, (fact, 0))
+        found[key] = earlier(before, fact), times + 1
     return [
         {
             "accord": accord, "stipulation": stipulation, "word": word, "first": fact.first.toordinal(),
             "last": fact.last.toordinal(), "known": fact.known, "evidence": fact.id, "speaker": fact.speaker,
             "bearing": fact.bearing, "modality": fact.modality, "source": fact.source, "side": fact.side,
             "dated": int(fact.dated), "quantity": fact.quantity, "deadline": fact.deadline, "day": fact.day,
-            "told": told,
+            "told": times,
         }
-        for (accord, stipulation, word), (fact, told) in found.items()
+        for (accord, stipulation, word), (fact, times) in found.items()
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from mithaq.assessment.facts import NEGATIVE, Case, Fact
+from mithaq.assessment.facts import NEGATIVE, OUTSIDE, Case, Fact
 from mithaq.assessment.rules.once import first_dated
 from mithaq.assessment.says import Judgement, days, silence, times, who
 from mithaq.assessment.status import Flag
@@ -84,7 +84,7 @@ def _uncontradicted(done: list[Fact], against: list[Fact]) -> list[Fact]:
 
 def _share(case: Case, owed: float, steps: list[Fact]) -> tuple[int, str, str, list[Fact]]:
     """The level by the share of a number owed; a deed counts with the largest number said of it."""
-    outside = [one for one in steps if one.source not in ("obligor", "unknown")]
+    outside = [one for one in steps if one.source in OUTSIDE]
     reached = total_in(steps)
     level = max(1, min(3, int(3 * reached / owed)))
     if level == 3 and not confirmed(steps):

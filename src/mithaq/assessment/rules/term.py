@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mithaq.assessment.deadlines import term_start
-from mithaq.assessment.facts import Case, Fact
+from mithaq.assessment.facts import OUTSIDE, Case, Fact
 from mithaq.assessment.says import Judgement, days, silence, who
 from mithaq.assessment.status import Flag
 from mithaq.assessment.voices import confirmed, disputers
@@ -76,7 +76,7 @@ def _in_full(case: Case, present: list[Fact]) -> bool:
         return True
     if any(one.quantity is not None and one.quantity >= NEARLY * owed for one in present):
         return True
-    seen: set[date] = {one.first for one in present if one.source not in ("obligor", "unknown")}
+    seen: set[date] = {one.first for one in present if one.source in OUTSIDE}
     return bool(seen) and (max(seen) - min(seen)).days >= ESTABLISHED
 
 

@@ -1,0 +1,221 @@
+"""How well claims are joined into happenings, held against gold.
+
+    python -m mithaq.evaluation.happenings [GOLD...] [--errors] [--json]
+
+reads tests/gold/happenings/look.yaml and test.yaml (or the files given), whose form docs/reference/gold.md tells. The
+texts are read and joined as reports are, so that what the reader misses lowers the scores too. B-cubed precision and
+recall (Bagga and Baldwin 1998) are the mean over all items: of those found with an item, the share that belongs with
+it; of those that belong with it, the share found. An item that was not read stands alone. --errors shows the pairs that
+are wrong, but never those of a file called test.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from mithaq.data import load_yaml
+from mithaq.demo import dossier, dossier_files
+from mithaq.errors import DataError
+from mithaq.gazetteer import Gazetteer, load_gazetteer
+from mithaq.linking.happenings import Key, Telling, happenings, telling
+from mithaq.linking.sides import Sides
+from mithaq.reading.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing told, to be joined with others. group: what it is told of. near: pairs are judged within it.
+
+    report: id of the text. kind: of the claim meant, None for any of the text. start, end: the characters in which the
+    word must stand that tells it. text: to show.
+    """
+
+    group: str
+    near: str
+    report: str
+    kind: str | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """items, of which read; B-cubed precision, recall and F1; pairs judged, and the share of them that is right."""
+
+    items: int
+    read: int
+    precision: float
+    recall: float
+    f1: float
+    pairs: int
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The agreement on one set of items, and the pairs that are wrong: the two, and whether they were joined."""
+
+    agreement: Agreement
+    wrong: tuple[tuple[Item, Item, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    id: str
+    language: str
+    day: str
+    text: str
+
+
+def b_cubed(gold: Sequence[str], same: Callable[[int, int], bool]) -> tuple[float, float]:
+    """Precision and recall. gold: the group of each item. same: whether two items were put together."""
+    if not gold:
+        return 1.0, 1.0
+    precision = recall = 0.0
+    for one in range(len(gold)):
+        found = {other for other in range(len(gold)) if other == one or same(one, other)}
+        wanted = {other for other in range(len(gold)) if gold[other] == gold[one]}
+        precision += len(found & wanted) / len(found)
+        recall += len(found & wanted) / len(wanted)
+    return precision / len(gold), recall / len(gold)
+
+
+def score_file(path: Path, reader: Reader, gazetteer: Gazetteer) -> dict[str, Outcome]:
+    """The outcome on the scenes of a file and on each dossier named in it. Raises DataError for a wrong file."""
+    raw = load_yaml(path)
+    if not isinstance(raw, dict) or not set(raw) <= {"scenes", "dossiers"}:
+        raise DataError("is no file of happenings", place=str(path), mend="write scenes: and dossiers: as in look.yaml")
+    found = {}
+    if raw.get("scenes"):
+        texts, items = _scenes(raw["scenes"], path)
+        found["scenes"] = _score(texts, items, reader, gazetteer, within=True)
+    for one in raw.get("dossiers", ()):
+        texts, items = _dossier(one, path)
+        found[one["dossier"]] = _score(texts, items, reader, gazetteer, within=False)
+    return found
+
+
+def _scenes(scenes: Iterable[Mapping[str, Any]], path: Path) -> tuple[list[_Text], list[Item]]:
+    texts, items, seen = [], [], set[str]()
+    for scene in scenes:
+        id = str(scene.get("id"))
+        if id in seen or not scene.get("hard"):
+            raise DataError(f"{id}: is there twice, or says not what is hard", place=str(path), mend="mend the scene")
+        seen.add(id)
+        for number, row in enumerate(scene["texts"]):
+            group, language, day, text = _row(row, path, id)
+            date.fromisoformat(day)
+            texts.append(_Text(f"{id}-{number}", language, day, text))
+            items.append(Item(f"{id}-{group}", id, f"{id}-{number}", None, 0, len(text), text))
+    return texts, items
+
+
+def _dossier(one: Mapping[str, Any], path: Path) -> tuple[list[_Text], list[Item]]:
+    name = one["dossier"]
+    reports = dict(zip((file.name for file in dossier_files(name)), dossier(name), strict=True))
+    texts = [_Text(file, r.language or "en", (r.published or "")[:10], r.text) for file, r in sorted(reports.items())]
+    items = []
+    for row in one["claims"]:
+        group, file, kind, words = _row(row, path, name)
+        if file not in reports or reports[file].text.count(words) != 1:
+            raise DataError(f"{file}: the words {words!r} are not there just once", place=str(path), mend="quote more")
+        start = reports[file].text.index(words)
+        items.append(Item(group, name, file, kind, start, start + len(words), words))
+    return texts, items
+
+
+def _row(row: Any, path: Path, where: str) -> tuple[str, str, str, str]:
+    if not isinstance(row, list) or len(row) != 4 or not all(isinstance(one, str) for one in row):
+        raise DataError(f"{where}: a line is not a list of four strings: {row!r}", place=str(path), mend="see its head")
+    return row[0], row[1], row[2], row[3]
+
+
+def _score(
+    texts: Sequence[_Text], items: Sequence[Item], reader: Reader, gazetteer: Gazetteer, *, within: bool
+) -> Outcome:
+    tellings = [told for text in texts for told in _tellings(text, reader, gazetteer)]
+    where: dict[Key, str] = {}
+    for happening in happenings(tellings, gazetteer):
+        where.update((told.key, happening.id) for told in happening.tellings)
+    by_report: dict[str, list[Telling]] = {}
+    for told in tellings:
+        by_report.setdefault(told.report, []).append(told)
+    places = [{where[told.key] for told in by_report.get(item.report, ()) if _meant(told, item)} for item in items]
+
+    def same(one: int, other: int) -> bool:
+        return not places[one].isdisjoint(places[other])
+
+    precision, recall = b_cubed([item.group for item in items], same)
+    judged = right = 0
+    wrong = []
+    for one, other in combinations(range(len(items)), 2):
+        if within and items[one].near != items[other].near:
+            if same(one, other):
+                wrong.append((items[one], items[other], True))
+            continue
+        judged += 1
+        if same(one, other) == (items[one].group == items[other].group):
+            right += 1
+        else:
+            wrong.append((items[one], items[other], same(one, other)))
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    read = sum(bool(found) for found in places)
+    return Outcome(
+        Agreement(len(items), read, precision, recall, f1, judged, right / judged if judged else 1.0), tuple(wrong)
+    )
+
+
+def _tellings(text: _Text, reader: Reader, gazetteer: Gazetteer) -> Iterator[Telling]:
+    sides = Sides(gazetteer, text.day)
+    for claim in reader.read(text.text, language=text.language, published=text.day).claims:
+        found = telling(text.id, date.fromisoformat(text.day), claim, sides, gazetteer)
+        if found is not None:
+            yield found
+
+
+def _meant(one: Telling, item: Item) -> bool:
+    """Whether a claim is the one meant; of a text of its own, all that speak of some kind of promise."""
+    trigger = one.claim.trigger
+    if item.kind is None:
+        return one.claim.kind is not None
+    return one.claim.kind == item.kind and item.start <= trigger.start and trigger.end <= item.end
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the scores; see the module."""
+    given = [Path(one) for one in arguments if not one.startswith("--")]
+    paths = given or [Path("tests/gold/happenings") / name for name in ("look.yaml", "test.yaml")]
+    reader, gazetteer = Reader(), load_gazetteer()
+    rows = []
+    for path in paths:
+        for name, outcome in score_file(path, reader, gazetteer).items():
+            rows.append({"file": path.stem, "set": name, **asdict(outcome.agreement)})
+            if "--errors" in arguments and "test" not in path.stem:
+                _show(outcome)
+    if "--json" in arguments:
+        print(json.dumps(rows, indent=1))
+        return
+    print(f"{'':6} {'':10} {'items':>6} {'read':>6} {'precision':>9} {'recall':>7} {'F1':>6} {'pairs':>6} {'right':>6}")
+    for row in rows:
+        print(
+            f"{row['file']:6} {row['set']:10} {row['items']:6} {row['read']:6} {row['precision']:9.3f} "
+            f"{row['recall']:7.3f} {row['f1']:6.3f} {row['pairs']:6} {row['accuracy']:6.3f}"
+        )
+
+
+def _show(outcome: Outcome) -> None:
+    for one, other, joined in outcome.wrong:
+        print(f"{'joined wrongly' if joined else 'not joined'}: {one.group} | {other.group}")
+        print(f"    {one.report}: {one.text}\n    {other.report}: {other.text}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
