@@ -14,10 +14,11 @@ def models() -> dict[str, type[Any]]:
     from mithaq.linking.evidence import Evidence
     from mithaq.reading.claims import Claim, Name, Quantity, Quotation, Reading, Reference, Time
     from mithaq.reports.model import Report, Span
+    from mithaq.review.model import Decision
 
     found = (
         Accord, Party, Provision, Stipulation, Deadline, Amendment, Kind, Report, Span,
-        Time, Name, Quantity, Quotation, Reference, Claim, Reading, Evidence, Status,
+        Time, Name, Quantity, Quotation, Reference, Claim, Reading, Evidence, Decision, Status,
     )  # fmt: skip
     return {model.__name__: model for model in found}
 

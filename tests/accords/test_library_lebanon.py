@@ -55,7 +55,8 @@ def test_sixty_days_for_withdrawal_and_deployment_and_no_other_day() -> None:
     due = {}
     for one in accord.stipulations:
         if one.deadline is not None:
-            assert (one.deadline.within, one.deadline.after) == ("P60D", "in-force")
+            assert one.deadline.within == "P60D"
+            assert one.deadline.after == "in-force"
             due[one.id] = add(date.fromisoformat(accord.in_force), one.deadline.within).isoformat()
     assert due == dict.fromkeys(("12a", "12b", "12d"), "2025-01-26")
     leave, enter = accord.stipulation("12a"), accord.stipulation("12b")

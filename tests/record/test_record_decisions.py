@@ -172,6 +172,19 @@ def test_what_is_not_there_cannot_be_decided_on(place: Place) -> None:
         assert record.verify_journal() == 1
 
 
+def test_evidence_is_named_by_the_beginning_of_its_id(place: Place) -> None:
+    with Record.open(place) as record:
+        (one,) = add(record, 1, (A, "6a"))
+        add(record, 21, (A, "6a"), (A, "6b"))
+        assert record.find_evidence(one.id) == record.find_evidence("e-1-acc") == one.id
+        by_hand = replace(one, id="e-hand-made")
+        decide(record, "link", by_hand.id, evidence=by_hand)
+        assert record.find_evidence("e-hand") == by_hand.id
+        for name, message in (("e-21-a", "begins several"), ("e-1", "no evidence"), ("e-%_%_%", "no evidence")):
+            with pytest.raises(InputError, match=message):
+                record.find_evidence(name)
+
+
 def test_the_table_of_decisions_is_made_anew_from_the_journal(place: Place) -> None:
     with Record.open(place) as record:
         (one,) = add(record, 1, (A, "6a"))

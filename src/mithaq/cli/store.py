@@ -58,6 +58,15 @@ def open_record(record: Place | None, demo: str | None = None) -> Record:
     return found
 
 
+def open_to_decide(record: Place | None, demo: str | None = None) -> Record:
+    """The record to decide on: as `open_record`, but it may be written."""
+    with open_record(record, demo) as opened:
+        path = opened.at
+    from mithaq.record import Record
+
+    return Record.open(path, create=False)
+
+
 def _given_by_hand(name: str) -> bool:
     context = click.get_current_context(silent=True)
     return bool(context and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE)

@@ -246,7 +246,7 @@ class _Drafter:
     def _read(self, clause: Clause, pieces: Sequence[Piece]) -> list[Promise]:
         body = clause.body
         own = body.words(self.text)
-        local = find_times(figures_alone(own), self.tongue.code, self.signed)
+        local = find_times(figures_alone(own, self.tongue.code), self.tongue.code, self.signed)
         times = [_shifted(one, body.start) for one in local]
         quantities = [
             replace(one, start=one.start + body.start, end=one.end + body.start)
@@ -374,7 +374,17 @@ class _Drafter:
             words = words[purpose.end() :]
         if terms.step is not None and terms.step.words:
             words = words.replace(terms.step.words, " ")
+        if piece.form == "says" and not piece.passive and self.tongue.code != "ar":
+            # "The expert groups submit a list": what is done tells more than who does it.
+            act = kind_of(self.text[piece.act : piece.span.end], self.tongue.code)
+            if act and act[0][1] >= SURE:
+                return self._ranked(act, kind_of(words, self.tongue.code))
         return kind_of(words, self.tongue.code) or kind_of(piece.span.words(self.text), self.tongue.code)
+
+    @staticmethod
+    def _ranked(first: Sequence[tuple[str, float]], then: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+        known = {kind for kind, _ in first}
+        return [*first, *(one for one in then if one[0] not in known)]
 
     # --- stipulations
 

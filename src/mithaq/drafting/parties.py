@@ -22,7 +22,9 @@ from mithaq.reading.scene import Mention
 from mithaq.reports.model import Span
 
 _BODIES = frozenset({"state", "organisation", "group"})
-_ENDS = re.compile(r"[.;:\n]|, (?:signed|done)")
+_ENDS = re.compile(r"(?<!\b[^\W\d_])\.|[;:\n]|, (?:signed|done)")
+"""What ends a list of parties; the full stop behind an initial ("A. B. Name") does not."""
+_STOP = re.compile(r"(?<!\b[^\W\d_])\.|\n\n")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _ARTICLE = re.compile(r"^(?:the|The) ")
 _CYRILLIC = [
@@ -199,6 +201,8 @@ def _unknown(
         folded = normalised.text
         for one in words["between"].finditer(folded):
             rest = _ENDS.split(folded[one.end() :])[0]
+            about = words["about"].search(rest)
+            rest = rest[: about.start()] if about is not None else rest
             cuts = [one.end()]
             whole = Span(span.start + normalised.original(0, one.end())[1], span.end)
             inside = [mention for mention in names.mentions(text, whole) if _body(mention.name, gazetteer)]
@@ -301,7 +305,7 @@ def _role(text: str, span: Span, name: Name, words: Cues, tongue: Language) -> R
 
 def _bound(text: str, span: Span, name: Name, structure: Structure, words: Cues, tongue: Language) -> bool:
     """Whether a word such as "between" or "we" stands before it in its sentence, or it begins an entry of a list."""
-    start = max(text.rfind(".", span.start, name.start), text.rfind("\n\n", span.start, name.start), span.start)
+    start = max((one.end() for one in _STOP.finditer(text, span.start, name.start)), default=span.start)
     folded = tongue.normalise(text[start : name.start] or " ").text
     return words["between"].search(folded) is not None
 

@@ -229,9 +229,7 @@ class Finder:
         """Whether a word stands in a name ("Security and Cooperation"): a capital letter behind "and" tells it."""
         return self._tongue.cased and said[folded.original(place, place + 1)[0]].isupper()
 
-    def _items(
-        self, folded: Normalised, said: str, span: Span, lead: Lead | None, *, verbs: bool
-    ) -> Iterator[Piece]:
+    def _items(self, folded: Normalised, said: str, span: Span, lead: Lead | None, *, verbs: bool) -> Iterator[Piece]:
         """An item of a list: one act, or several joined by "and" that each begin with a noun or verb of an act.
 
         verbs: it begins with a verb; then nouns behind "and" are more of what it is done to.

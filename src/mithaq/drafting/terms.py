@@ -6,9 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from mithaq.accords.durations import is_duration
 from mithaq.drafting.cues import Cues
+from mithaq.drafting.words import words
 from mithaq.languages.base import Language
 from mithaq.reading.claims import Quantity, Time
 from mithaq.reading.temporal.lexicon import lexicon
@@ -50,10 +52,25 @@ class Terms:
     unsure: dict[str, str] = field(default_factory=dict)
 
 
-def figures_alone(text: str) -> str:
-    """The text with "sixty (60) days" as "60 days" and "60 (sixty) days" as "60 days", at the same places."""
+def figures_alone(text: str, code: str = "en") -> str:
+    """The text with "sixty (60) days" as "60 days" and "60 (sixty) days" as "60 days", at the same places.
+
+    In Russian an ordinal by itself may be a day of the month ("первое мая"); before any other word it counts things
+    ("первое заседание") and is blanked.
+    """
+    if code == "ru":
+        text = _counting().sub(lambda one: " " * len(one[0]), text)
     text = _PAIR.sub(lambda one: " " * len(one[1]) + "  " + one[2] + " ", text)
     return _TURNED.sub(lambda one: one[1] + " " * (len(one[0]) - len(one[1])), text)
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    known = words("ru")
+    ordinals = "|".join(sorted(map(re.escape, known.ordinals), key=len, reverse=True))
+    months = "|".join(map(re.escape, known.months))
+    times = rf"{months}|числ|дн|ден|сут|недел|месяц|год|квартал|полугод"
+    return re.compile(rf"\b(?:{ordinals})\b(?= [а-яё])(?! (?:{times}))", re.I)
 
 
 class TermReader:

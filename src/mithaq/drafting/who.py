@@ -80,6 +80,9 @@ class Who:
         agent = self.agent(piece, mentions)
         if agent:
             return agent, ""
+        act = self._tongue.normalise(self._text[piece.act : piece.span.end] or " ").text
+        if piece.form == "says" and piece.passive and self._cues["approves"].match(act):
+            return sides, "a proposal is taken up: by all sides, where no other is named"
         if piece.subject is None:
             return others, "nobody is named"
         said = piece.subject.words(self._text)

@@ -330,17 +330,15 @@ def happenings(
 
     Parameters
     ----------
-    together, apart: pairs that a reviewer has joined or kept apart; they stand before anything found here.
+    together, apart: pairs that a reviewer has joined or kept apart; they stand before anything found here. With
+    `together` whole happenings become one, unless two of their claims are to be kept apart.
 
     The result does not depend on the order of the claims.
     """
     known = {one.key: one for one in tellings}
     groups = _Groups(known)
     for first, second in sorted((min(pair), max(pair)) for pair in apart):
-        groups.keep_apart(first, second)
-    for first, second in sorted((min(pair), max(pair)) for pair in together):
-        if first in known and second in known:
-            groups.join(first, second, ("joined by a reviewer",))
+        groups.keep_apart(first, second, by_reviewer=True)
     found: list[tuple[int, Key, Key, Likeness]] = []
     for one, other in _pairs(known.values()):
         like = likeness(one, other, gazetteer)
@@ -350,6 +348,9 @@ def happenings(
             found.append((-like.points, one.key, other.key, like))
     for _, first, second, like in sorted(found, key=lambda row: row[:3]):
         groups.join(first, second, like.reasons)
+    for first, second in sorted((min(pair), max(pair)) for pair in together):
+        if first in known and second in known:
+            groups.join(first, second, ("joined by a reviewer",), by_reviewer=True)
     return sorted(
         (_happening(members, groups.joins) for members in groups.members()), key=lambda one: (one.days.first, one.id)
     )
@@ -379,20 +380,23 @@ class _Groups:
         self._root = {key: key for key in known}
         self._members: dict[Key, list[Key]] = {key: [key] for key in known}
         self._apart: dict[Key, set[Key]] = {}
+        self._kept_apart: dict[Key, set[Key]] = {}
         self._known = known
         self.joins: dict[Key, list[Join]] = {}
 
-    def keep_apart(self, one: Key, other: Key) -> None:
+    def keep_apart(self, one: Key, other: Key, *, by_reviewer: bool = False) -> None:
         if one in self._root and other in self._root:
-            self._apart.setdefault(one, set()).add(other)
-            self._apart.setdefault(other, set()).add(one)
+            for known in (self._apart, self._kept_apart) if by_reviewer else (self._apart,):
+                known.setdefault(one, set()).add(other)
+                known.setdefault(other, set()).add(one)
 
-    def join(self, one: Key, other: Key, reasons: tuple[str, ...]) -> None:
+    def join(self, one: Key, other: Key, reasons: tuple[str, ...], *, by_reviewer: bool = False) -> None:
         first, second = self._find(one), self._find(other)
         if first == second:
             return
         theirs = set(self._members[second])
-        if any(not theirs.isdisjoint(self._apart.get(key, ())) for key in self._members[first]):
+        apart = self._kept_apart if by_reviewer else self._apart
+        if any(not theirs.isdisjoint(apart.get(key, ())) for key in self._members[first]):
             return
         small, large = sorted((first, second), key=lambda root: (len(self._members[root]), root))
         self._members[large] += self._members.pop(small)

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,8 +29,15 @@ _LINE = 1 << 30
 """Bytes a line may have: more than any report with its original."""
 
 
-def write_backup(connection: Connection, file: IO[bytes]) -> dict[str, int]:
-    """Write all rows; how many of each table. The caller holds a transaction, so that nothing changes meanwhile."""
+SOURCES = tuple(table for table in KEPT if table.name in ("meta", "runs", "reports", "originals", "journal"))
+"""What cannot be made anew from anything else."""
+
+
+def write_backup(connection: Connection, file: IO[bytes], chosen: Sequence[Table] = KEPT) -> dict[str, int]:
+    """Write all rows of the chosen tables; how many of each.
+
+    The caller holds a transaction, so that nothing changes meanwhile.
+    """
     digest = hashlib.sha256()
     counts: dict[str, int] = {}
     with gzip.GzipFile("", mode="wb", fileobj=file, mtime=0) as packed:
@@ -41,7 +48,7 @@ def write_backup(connection: Connection, file: IO[bytes]) -> dict[str, int]:
             packed.write(line)
 
         put({"format": FORMAT, "schema": SCHEMA_VERSION, "mithaq": mithaq.__version__})
-        for table in KEPT:
+        for table in chosen:
             binary = [isinstance(column.type, LargeBinary) for column in table.columns]
             counts[table.name] = 0
             query = select(table).order_by(*table.primary_key.columns)

@@ -17,6 +17,9 @@ from mithaq.record import journal, tables
 from mithaq.review.apply import Effective, apply
 from mithaq.review.model import ACTIONS, ON_EVIDENCE, Decision, Promise, check
 
+SHORTEST_PREFIX = 5
+"""Characters of an id of evidence that are enough to name it, if no other id begins so."""
+
 
 class Decided:
     """The part of a record that keeps people's decisions."""
@@ -48,6 +51,12 @@ class Decided:
             _keep(connection, made)
             self._stands_otherwise(connection, made.touches)
         return made
+
+    def preview(self, decision: Decision) -> Decision:
+        """The decision as `decide` would keep it, without keeping it; InputError as there."""
+        check(decision)
+        with self._asking() as connection:
+            return _completed(connection, decision)
 
     def decisions(
         self,
@@ -100,15 +109,38 @@ class Decided:
         with self._asking() as connection:
             return reviewed(connection, accord, stipulation)
 
+    def find_evidence(self, name: str) -> str:
+        """The id of the evidence of this id, or whose id alone begins so. InputError if there is none, or several."""
+        ids = self._evidence_like(name, exact=True) or self._evidence_like(name, exact=False)
+        if not ids:
+            raise InputError(f"there is no evidence {name!r} in the record", mend="see `mithaq review queue`")
+        if len(ids) > 1:
+            raise InputError(f"{name!r} begins several ids: {', '.join(ids[:5])}", mend="write more of it")
+        return ids[0]
+
+    def _evidence_like(self, name: str, *, exact: bool) -> list[str]:
+        if not exact and len(name) < SHORTEST_PREFIX:
+            return []
+        one, other = tables.evidence.c.id, tables.decisions.c.subject
+
+        def named(column: Any) -> Any:
+            return column == name if exact else column.startswith(name, autoescape=True)
+
+        decided = select(other).where(named(other), tables.decisions.c.action.in_(sorted(ON_EVIDENCE)))
+        return sorted(row[0] for row in self._all(select(one).where(named(one)).union(decided)))
+
     def rebuild_decisions(self) -> int:
         """Make the table of decisions anew from the journal; how many there are."""
         with self._writing() as connection:
             connection.execute(delete(tables.decision_promises))
             connection.execute(delete(tables.decisions))
             number = 0
+            touched: set[Promise] = set()
             for decision in list(decisions_of_journal(connection)):
                 _keep(connection, decision)
+                touched |= set(decision.touches)
                 number += 1
+            self._stands_otherwise(connection, touched)
         return number
 
 
@@ -153,8 +185,9 @@ def decisions_of_journal(connection: Connection) -> Iterator[Decision]:
     """The decisions as the journal has them, first made first."""
     column = tables.journal.c
     query = select(column.seq, column.detail).where(column.action.in_(sorted(ACTIONS))).order_by(column.seq)
-    for row in connection.execute(query):
-        yield _decision(row)
+    with connection.execute(query) as rows:
+        for row in rows:
+            yield _decision(row)
 
 
 def rows_of(decision: Decision) -> tuple[dict[str, Any], list[dict[str, Any]]]:

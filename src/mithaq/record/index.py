@@ -180,6 +180,15 @@ def _join(connection: Connection, id: str, published: str | None, same: list[str
     return Printed({one: first for one, first in before.items() if one != first}, after)
 
 
+def printed(connection: Connection, id: str) -> Printed | None:
+    """The group of a report that is there; None if its text stands alone."""
+    column = tables.reprints.c
+    root = select(column.root).where(column.report == id).scalar_subquery()
+    rows = connection.execute(select(column.report, column.root).where(column.root == root))
+    found = {row[0]: row[1] for row in rows if row[0] != row[1]}
+    return Printed(found, found) if found else None
+
+
 def index_all(connection: Connection) -> None:
     """Make all of it anew from the reports."""
     for table in (tables.reprints, tables.bands, tables.prints):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -34,10 +34,8 @@ class Entry:
 def append(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> int:
     """Write an entry; its number. The caller's transaction holds the lock of writers until it ends."""
     lock_journal(connection)
-    column = tables.journal.c
-    last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, "")
-    at, words = now(), dump(detail)
+    before, previous = last(connection)
+    seq, at, words = before + 1, now(), dump(detail)
     digest = link(previous, seq, at, action, subject, words)
     connection.execute(
         tables.journal.insert(),
@@ -52,9 +50,38 @@ def append(connection: Connection, action: str, subject: str, detail: Mapping[st
 
 def note_head(connection: Connection) -> None:
     """Write down which entry is the last one now."""
+    _write_head(connection, *last(connection))
+
+
+def last(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry; 0 and "" if there is none."""
     column = tables.journal.c
-    last = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
-    _write_head(connection, *(last or (0, "")))
+    row = connection.execute(select(column.seq, column.hash).order_by(column.seq.desc()).limit(1)).first()
+    return (row[0], row[1]) if row else (0, "")
+
+
+def entries(
+    connection: Connection, *, subject: str | None = None, coder: str | None = None, since: str | None = None
+) -> Iterator[Entry]:
+    """The entries, the first first. coder: only that coder's decisions. since: written on or after an ISO 8601 day."""
+    column = tables.journal.c
+    query = select(tables.journal).order_by(column.seq)
+    if subject is not None:
+        query = query.where(column.subject == subject)
+    if since is not None:
+        query = query.where(column.at >= since)
+    if coder is not None:
+        query = query.where(column.seq.in_(select(tables.decisions.c.seq).where(tables.decisions.c.coder == coder)))
+    for seq, at, action, about, detail, previous, digest in connection.execute(query):
+        yield Entry(seq, at, action, about, _detail(detail), previous, digest)
+
+
+def _detail(words: str) -> dict[str, Any]:
+    try:
+        found = json.loads(words)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"altered": words}
 
 
 def _write_head(connection: Connection, seq: int, digest: str) -> None:

@@ -20,8 +20,8 @@ from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.linking.reprints import Told
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import index, journal, tables, words
-from mithaq.record.backup import read_backup, write_backup
+from mithaq.record import index, journal, tables, verify, words
+from mithaq.record.backup import SOURCES, read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.decisions import Decided
 from mithaq.record.journal import dump, now
@@ -74,6 +74,11 @@ class Record(Decided):
         or space are lacking. A record of an older version is brought up to date; with `readonly` it is refused.
         """
         return cls(open_engine(place, create=create, readonly=readonly), place)
+
+    @property
+    def at(self) -> Place:
+        """Where it is kept, to open it again."""
+        return self._place
 
     @property
     def place(self) -> str:
@@ -130,7 +135,9 @@ class Record(Decided):
             known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
             if known and not replace:
                 return False
-            fresh, touched, printed = known is None, set[Promise](), None
+            fresh, came = known is None, None
+            former: list[Evidence] = []
+            decided: set[Promise] = set()
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
             derived = {"run": run, "skipped": dump(list(reading.skipped))}
             if fresh:
@@ -139,22 +146,21 @@ class Record(Decided):
                 row = {**fields, **derived, "sha256": digest, "added": now(), "arrival": arrival}
                 connection.execute(tables.reports.insert(), row)
                 if original is not None:
-                    kept = {"report": report.id, "content": original, "sha256": hashlib.sha256(original).hexdigest()}
+                    came = hashlib.sha256(original).hexdigest()
+                    kept = {"report": report.id, "content": original, "sha256": came}
                     connection.execute(tables.originals.insert(), kept)
                 printed = index.index_report(connection, report.id, report.text, report.title, report.published)
             else:
-                touched = words.promises_of(connection, report.id, [one.id for one in evidence])
+                former, decided = words.given_by(connection, report.id, [one.id for one in evidence])
+                printed = index.printed(connection, report.id)
                 connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
                 for table in (tables.claims, tables.quotations, tables.evidence):
                     connection.execute(delete(table).where(table.c.report == report.id))
             counts = self._derived(connection, report.id, reading, evidence)
-            if fresh:
-                words.tell_new(connection, report.id, evidence, printed)
-            else:
-                self._stands_otherwise(connection, {*touched, *((one.accord, one.stipulation) for one in evidence)})
+            words.told_anew(connection, report.id, former, evidence, printed, decided)
             detail: dict[str, Any] = {"run": run, **counts}
             if fresh:
-                detail["sha256"] = digest
+                detail |= {"sha256": digest, "fields": verify.fields_digest(row), "original": came}
             journal.append(connection, "add" if fresh else "reread", report.id, detail)
         self._run = run
         return fresh
@@ -179,7 +185,8 @@ class Record(Decided):
 
     def _derived(
         self, connection: Connection, report: str, reading: Reading, evidence: Iterable[Evidence]
-    ) -> dict[str, int]:
+    ) -> dict[str, Any]:
+        """Write what was read; how many rows of each table, and their digests, for the journal."""
         claim_rows = [
             {
                 "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
@@ -212,7 +219,8 @@ class Record(Decided):
         for table, rows in pairs:
             if rows:
                 connection.execute(table.insert(), rows)
-        return {table.name: len(rows) for table, rows in pairs}
+        counts = {table.name: len(rows) for table, rows in pairs}
+        return {**counts, "read": verify.digests({table.name: rows for table, rows in pairs})}
 
     def _current_run(self, connection: Connection, *, new: int, reread: int) -> int:
         """The run that this object's changes belong to, made with the first of them and counted up with each."""
@@ -243,6 +251,11 @@ class Record(Decided):
         order = (tables.reports.c.published, tables.reports.c.id)
         return [Report(*row) for row in self._all(select(*_REPORT_COLUMNS).order_by(*order))]
 
+    def ids(self) -> list[str]:
+        """Ids of the reports, in order of publication."""
+        column = tables.reports.c
+        return [row[0] for row in self._all(select(column.id).order_by(column.published, column.id))]
+
     def report(self, id: str) -> Report:
         """The report with this id; KeyError if the record has none."""
         row = self._first(select(*_REPORT_COLUMNS).where(tables.reports.c.id == id))
@@ -261,11 +274,6 @@ class Record(Decided):
             if id not in found:
                 raise KeyError(id)
         return found
-
-    def ids(self) -> list[str]:
-        """The id of every report, in order of publication."""
-        column = tables.reports.c
-        return [row[0] for row in self._all(select(column.id).order_by(column.published, column.id))]
 
     def last_published(self) -> str | None:
         """When the last report was published (ISO 8601); None if none has a day."""
@@ -391,32 +399,48 @@ class Record(Decided):
         row = self._first(query)
         return int(row[0]) if row else 0
 
-    def verify_journal(self) -> int:
-        """Check the chain of hashes of the journal; the number of entries. RecordError if one was altered."""
-        previous = ""
-        number = 0
-        for row in self._all(select(tables.journal).order_by(tables.journal.c.seq)):
-            number += 1
-            seq, at, action, subject, detail, before, digest = row
-            if (
-                seq != number
-                or before != previous
-                or digest != journal.link(previous, seq, at, action, subject, detail)
-            ):
-                raise RecordError(
-                    f"entry {number} of the journal was altered after it was written",
-                    place=self.place,
-                    mend="compare with a copy of the record",
-                )
-            previous = digest
-        return number
+    def journal(
+        self, *, subject: str | None = None, coder: str | None = None, since: str | None = None
+    ) -> Iterator[journal.Entry]:
+        """The entries of the journal, the first first. coder: only that coder's decisions; since: an ISO 8601 day."""
+        with self._asking() as connection:
+            yield from journal.entries(connection, subject=subject, coder=coder, since=since)
+
+    def journal_head(self) -> tuple[int, str]:
+        """Number and hash of the last entry; 0 and "" if there is none. Note it elsewhere, for `check_journal`."""
+        with self._asking() as connection:
+            return journal.last(connection)
+
+    def check_journal(self, head: str | None = None, *, sources: bool = False) -> verify.Verdict:
+        """Whether journal and record are what was written; see record/verify.py. head: a hash noted elsewhere.
+
+        sources: look at journal, reports and originals only, not at what is made from them.
+        """
+        with self._asking() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                return verify.verify(connection, head, sources=sources)
+
+    def verify_journal(self, head: str | None = None) -> int:
+        """As `check_journal`, but RecordError if anything was altered; the number of entries."""
+        found = self.check_journal(head)
+        if found.faults:
+            more = len(found.faults) + found.more - 1
+            raise RecordError(
+                found.faults[0] + (f", and {more} faults more" if more else ""),
+                place=self.place,
+                mend="see `mithaq journal verify`, and compare with a copy of the record",
+            )
+        return found.entries
 
     # --- keeping copies
 
-    def backup(self, path: Path) -> dict[str, int]:
+    def backup(self, path: Path, *, sources: bool = False) -> dict[str, int]:
         """Write all of it into one portable file; how many rows of each table.
 
-        The file is written apart and then put in place, so that a backup that is stopped leaves no half of one.
+        sources: only reports, originals and journal, from which all the rest can be made anew. The file is written
+        apart and then put in place, so that a backup that is stopped leaves no half of one.
         Raises OSError if it cannot be written.
         """
         making = path.with_name(f".{path.name}.making")
@@ -425,7 +449,7 @@ class Record(Decided):
                 if connection.dialect.name == "postgresql":
                     connection.execution_options(isolation_level="REPEATABLE READ")
                 with connection.begin():
-                    counts = write_backup(connection, file)
+                    counts = write_backup(connection, file, SOURCES if sources else tables.KEPT)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(making, path)

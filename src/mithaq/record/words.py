@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -53,32 +53,39 @@ def tell(connection: Connection, words: Iterable[tuple[Promise, Fact]]) -> None:
         connection.execute(_tell(collation), rows)
 
 
-def tell_new(connection: Connection, report: str, evidence: Sequence[Evidence], printed: Printed | None) -> None:
-    """Count in the evidence of a new report. printed: the group of reports that print its text, if there are others.
+def told_anew(
+    connection: Connection,
+    report: str,
+    former: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    printed: Printed | None,
+    decided: Collection[Promise] = (),
+) -> None:
+    """Count in the evidence of a report that was just added, or read again.
 
-    Prints of one text speak with one voice (linking/reprints.py). What the new report makes of the words of the others
-    is found from the evidence of the group alone; only if words that were counted before change by it (a print came
-    that was published earlier), or people have decided on the promise, are the words of a promise folded anew.
+    former: what it gave before. printed: the group of reports that print its text, if there are others. decided:
+    promises that decisions on its evidence touch. Prints of one text speak with one voice (linking/reprints.py): what
+    the report makes of the words of the others is found from the evidence of the group alone. Only if words that were
+    counted before change by it (it gives them no more, or a print came that was published earlier), or people have
+    decided on the promise, are the words of a promise folded anew.
     """
-    if printed is None:
-        tell(connection, _said(evidence))
-        return
-    column, members = evidence_table.c, sorted(printed.members - {report})
-    old = [
-        reader(Evidence).validate_json(row[0])
-        for n in range(0, len(members), _CHUNK)
-        for row in connection.execute(select(column.payload).where(column.report.in_(members[n : n + _CHUNK])))
-    ]
-    before = _by_promise(_said(told_once(old, printed.before).evidence))
-    after = _by_promise(_said(told_once([*old, *evidence], printed.after).evidence))
-    for promise in sorted(before.keys() | after.keys()):
+    old: list[Evidence] = []
+    if printed is not None:
+        column, members = evidence_table.c, sorted(printed.members - {report})
+        for n in range(0, len(members), _CHUNK):
+            query = select(column.payload).where(column.report.in_(members[n : n + _CHUNK]))
+            old += [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
+    before = _by_promise(_said(told_once([*old, *former], printed.before if printed else {}).evidence))
+    after = _by_promise(_said(told_once([*old, *evidence], printed.after if printed else {}).evidence))
+    added: list[tuple[Promise, Fact]] = []
+    for promise in sorted(before.keys() | after.keys() | set(decided)):
         was, now = before.get(promise, Counter()), after.get(promise, Counter())
-        if was == now:
-            continue
-        if was - now or _is_decided(connection, promise):
+        by_hand = promise in decided or (was != now and (old or former) and _is_decided(connection, promise))
+        if was - now or by_hand:
             refold(connection, *promise)
         else:
-            tell(connection, ((promise, fact) for fact in (now - was).elements()))
+            added += [(promise, fact) for fact in (now - was).elements()]
+    tell(connection, added)
 
 
 def _said(evidence: Iterable[Evidence]) -> Iterator[tuple[Promise, Fact]]:
@@ -142,20 +149,19 @@ def told(connection: Connection, accord: str | None = None, stipulation: str | N
     return told_once(evidence, roots)
 
 
-def promises_of(connection: Connection, report: str, ids: Iterable[str] = ()) -> set[Promise]:
-    """The promises on which a report gives evidence, and those that decisions on it, or on these ids, touch."""
+def given_by(connection: Connection, report: str, ids: Iterable[str]) -> tuple[list[Evidence], set[Promise]]:
+    """The evidence that a report gives, and the promises touched by decisions on it, its claims, or these ids."""
     column, touched, made = evidence_table.c, decision_promises.c, decisions.c
-    given = connection.execute(
-        select(column.accord, column.stipulation, column.id).where(column.report == report)
-    ).all()
-    subjects = sorted({*ids, *(row[2] for row in given)})
-    found = {(row[0], row[1]) for row in given}
+    query = select(column.payload).where(column.report == report).order_by(column.ordinal)
+    given = [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
+    subjects = sorted({*ids, *(one.id for one in given)})
     about = [made.subject.startswith(f"{report}/", autoescape=True)]
     about += [made.subject.in_(subjects[n : n + _CHUNK]) for n in range(0, len(subjects), _CHUNK)]
+    found: set[Promise] = set()
     for which in about:
-        query = select(touched.accord, touched.stipulation).join(decisions, made.seq == touched.seq).where(which)
-        found |= {(row[0], row[1]) for row in connection.execute(query)}
-    return found
+        asked = select(touched.accord, touched.stipulation).join(decisions, made.seq == touched.seq).where(which)
+        found |= {(row[0], row[1]) for row in connection.execute(asked)}
+    return given, found
 
 
 def told_accords(connection: Connection) -> list[str]:

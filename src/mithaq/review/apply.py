@@ -58,16 +58,18 @@ def standing(decisions: Iterable[Decision], coder: str | None = None) -> list[De
 
     An undo that was itself undone undoes nothing. coder: only this coder's, undone only if by the same.
     """
-    undone: set[int] = set()
-    found = []
-    for one in sorted(decisions, key=lambda one: -one.seq):
-        if one.seq in undone or (coder is not None and one.coder != coder):
-            continue
-        if one.action == "undo":
-            undone.add(one.undoes or 0)
-        else:
-            found.append(one)
-    return found[::-1]
+    listed = sorted((one for one in decisions if coder in (None, one.coder)), key=lambda one: one.seq)
+    gone = undone(listed)
+    return [one for one in listed if one.action != "undo" and one.seq not in gone]
+
+
+def undone(decisions: Iterable[Decision]) -> set[int]:
+    """Numbers of the decisions that were undone, by an undo that was not itself undone."""
+    gone: set[int] = set()
+    for one in sorted((one for one in decisions if one.action == "undo"), key=lambda one: -one.seq):
+        if one.seq not in gone:
+            gone.add(one.undoes or 0)
+    return gone
 
 
 def apply(machine: Iterable[Evidence], decisions: Iterable[Decision]) -> Effective:
