@@ -132,12 +132,11 @@ def test_each_alteration_is_told(place: Place, statements: tuple[str, ...], mess
 def test_a_report_without_its_entry_and_one_that_is_gone(place: Place) -> None:
     with Record.open(place) as record:
         report, _ = fill(record)
-        tables_of = ("claims", "quotations", "evidence", "originals", "prints", "bands", "same_texts", "word_index")
-        column = {"same_texts": "one"}
+        tables_of = ("claims", "quotations", "evidence", "originals", "reprints", "prints", "word_index")
         tamper(
             record,
-            *(f"DELETE FROM {name} WHERE {column.get(name, 'report')} = '{report.id}'" for name in tables_of),
-            f"DELETE FROM same_texts WHERE other = '{report.id}'",
+            "DELETE FROM bands",
+            *(f"DELETE FROM {name} WHERE report = '{report.id}'" for name in tables_of),
             f"DELETE FROM reports WHERE id = '{report.id}'",
             "INSERT INTO reports SELECT 'r-forged', text, language, outlet, published, title, address, licence, "
             "sha256, added, arrival, run, skipped FROM reports",
