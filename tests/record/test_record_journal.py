@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -205,3 +206,19 @@ def test_a_restored_backup_has_the_journal_whole(place: Place, tmp_path: Path) -
         record.restore(tmp_path / "b.gz")
         assert record.journal_head() == head
         assert record.check_journal(head[1]).faults == ()
+
+
+def test_entries_of_an_older_version_vouch_for_what_they_say(place: Place) -> None:
+    def older(rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            detail = json.loads(row["detail"])
+            row["detail"] = journal.dump({k: v for k, v in detail.items() if k not in ("read", "fields", "original")})
+
+    with Record.open(place) as record:
+        report, _ = fill(record)
+        _written_anew(record, older)
+        assert record.check_journal().faults == ()
+        tamper(record, f"UPDATE evidence SET bearing = 'plans' WHERE report = '{report.id}'")
+        assert record.check_journal().faults == ()  # they count the evidence, and do not vouch for its words
+        tamper(record, f"DELETE FROM evidence WHERE report = '{report.id}'")
+        assert "has no evidence" in record.check_journal().faults[0]

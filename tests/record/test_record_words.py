@@ -152,8 +152,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _itself(report: Report) -> Report:
-    return report
+def _itself(report: Report) -> tuple[Report, bytes | None]:
+    return report, None
 
 
 def test_words_of_the_demo_give_its_statuses_on_many_days(demo: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +13,19 @@ from mithaq.cli.options import Place, json_option, record_option, report_options
 from mithaq.cli.output import note, print_json, progress, read_and_tell
 from mithaq.errors import MithaqError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mithaq.record import Record
+    from mithaq.reports.model import Report
+
 
 @click.command("add", short_help="Read reports and keep them in the record.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @report_options
 @click.option("--accord", multiple=True, metavar="FILE", help="Also link to the accord in this YAML file.")
 @click.option("--reread", is_flag=True, help="Read again what is known already; without PATHS, all of the record.")
+@click.option("--no-originals", is_flag=True, help="Keep the text of the reports only, not the files they came in.")
 @record_option
 @json_option
 @click.pass_context
@@ -30,13 +38,15 @@ def command(
     encoding: str | None,
     accord: tuple[str, ...],
     reread: bool,
+    no_originals: bool,
     record: Place | None,
     as_json: bool,
 ) -> None:
     """Read reports (files, or folders of them) and keep them in the record.
 
-    A report that the record has already is left as it is. Ends with how many were read, new, known and failed,
-    each failure with its file, line and reason; the exit status is 1 if any failed.
+    The bytes of each file are kept beside its text. A report that the record has already is left as it is. Ends with
+    how many were read, new, known and failed, each failure with its file, line and reason; the exit status is 1 if any
+    failed.
     """
     if not paths and not reread:
         raise click.UsageError("name the files or folders to add, or give --reread to read the record again")
@@ -51,11 +61,12 @@ def command(
     _check(published, text_language, encoding)
     path = record or default_path()
     with Record.open(path, create=not reread or bool(paths)) as opened:
-        intake = Intake(opened, accords)
+        intake = Intake(opened, accords, originals=not no_originals)
+        jobs: list[tuple[str, Callable[[], tuple[Report, bytes | None]]]]
         if paths:
             jobs = [(str(file), partial(read_and_tell, file, given)) for file in report_files(paths)]
         else:
-            jobs = [(id, partial(opened.report, id)) for id in opened.ids()]
+            jobs = [(id, partial(_kept, opened, id)) for id in opened.ids()]
         account = intake.account
         try:
             with progress(jobs, len(jobs), "reading") as running:
@@ -79,6 +90,11 @@ def command(
         click.echo(f"record: {path}")
     if account.failed:
         ctx.exit(1)
+
+
+def _kept(record: Record, id: str) -> tuple[Report, None]:
+    """A report of the record; its original is there, or it was never kept."""
+    return record.report(id), None
 
 
 def _check(published: str | None, language: str | None, encoding: str | None) -> None:

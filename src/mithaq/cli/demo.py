@@ -109,7 +109,7 @@ def make_record(
     from mithaq.cli.store import demo_path
 
     if path is not None:
-        _fill(path, reports, accords)
+        _fill(name, path, reports, accords)
         return path
     path = demo_path(name)
     if _is_fresh(path, reports):
@@ -124,7 +124,7 @@ def make_record(
     # Filled apart and then put in place, so that a run that is stopped never leaves half a demo behind.
     made = Path(folder, "making.sqlite")
     try:
-        _fill(made, reports, accords)
+        _fill(name, made, reports, accords)
         os.replace(made, path)
     finally:
         made.unlink(missing_ok=True)
@@ -147,12 +147,15 @@ def _is_fresh(path: Path, reports: Sequence[Report]) -> bool:
         return False
 
 
-def _fill(path: Place, reports: Sequence[Report], accords: Mapping[str, Accord]) -> None:
+def _fill(name: str, path: Place, reports: Sequence[Report], accords: Mapping[str, Accord]) -> None:
     from mithaq.cli.work import Intake, tell_failures
+    from mithaq.demo import dossier_documents
     from mithaq.record import Record
 
-    def bring(report: Report) -> Report:
-        return report
+    originals = {report.id: data for report, data in dossier_documents(name)}
+
+    def bring(report: Report) -> tuple[Report, bytes | None]:
+        return report, originals.get(report.id)
 
     with Record.open(path) as record:
         intake = Intake(record, accords)

@@ -51,19 +51,20 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
     click.echo(json.dumps(value, ensure_ascii=not readable, indent=indent))
 
 
-def read_and_tell(path: Path, given: Mapping[str, str | None]) -> Report:
-    """The report in a file; what was left out or moved in reading it goes to the standard error.
+def read_and_tell(path: Path, given: Mapping[str, str | None]) -> tuple[Report, bytes]:
+    """The report in a file and the bytes of that file; what was left out in reading goes to the standard error.
 
     given: "language", "published", "outlet" and "encoding", as told on the command line. Errors as of `read_report`.
     """
     from mithaq.reports.fields import Fields
-    from mithaq.reports.files import read_document
+    from mithaq.reports.files import document_from_bytes, read_bytes
 
     fields = Fields(given.get("outlet"), given.get("published"), given.get("language"))
-    report, notes = read_document(path, fields=fields, encoding=given.get("encoding"))
+    data = read_bytes(path)  # once: the file may change between two readings
+    report, notes = document_from_bytes(data, place=str(path), fields=fields, encoding=given.get("encoding"))
     if notes:
         note(f"{path}: {'; '.join(notes)}")
-    return report
+    return report, data
 
 
 def note(text: str) -> None:

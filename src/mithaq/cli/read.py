@@ -77,7 +77,7 @@ def _reports(files: tuple[str, ...], given: dict[str, Any]) -> Iterator[Report |
             continue
         for path in report_files([Path(name)]):
             try:
-                yield read_and_tell(path, given)
+                yield read_and_tell(path, given)[0]
             except MithaqError as error:
                 yield error
 

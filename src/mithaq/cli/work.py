@@ -43,26 +43,29 @@ class Account:
 
 
 class Intake:
-    """Reads reports, links them to the accords and keeps them in a record, each by itself and wholly or not."""
+    """Reads reports, links them to the accords and keeps them in a record, each by itself and wholly or not.
 
-    def __init__(self, record: Record, accords: Mapping[str, Accord]) -> None:
-        self._record, self._accords = record, accords
+    originals: keep the bytes that a report came in, where they are brought with it.
+    """
+
+    def __init__(self, record: Record, accords: Mapping[str, Accord], *, originals: bool = True) -> None:
+        self._record, self._accords, self._originals = record, accords, originals
         self._reader: Any = None
         self.account = Account()
 
-    def take(self, name: str, bring: Callable[[], Report], *, reread: bool = False) -> None:
-        """Take in the report that `bring` gives; name: its file, for the account.
+    def take(self, name: str, bring: Callable[[], tuple[Report, bytes | None]], *, reread: bool = False) -> None:
+        """Take in the report that `bring` gives, with the bytes it came in; name: its file, for the account.
 
         What is wrong with one report is counted and the next can follow; what would fail all alike
         ends the run: the record (RecordError: full disk, no right to write) or our own data (DataError).
         """
         try:
-            report = bring()
+            report, original = bring()
             self.account.read += 1
             if report.id in self._record and not reread:
                 self.account.known += 1
                 return
-            self._keep(name, report, reread)
+            self._keep(name, report, original if self._originals else None, reread)
         except (RecordError, DataError):
             raise
         except MithaqError as error:
@@ -70,7 +73,7 @@ class Intake:
         except Exception as error:  # a fault of ours in one report must not lose the others
             self.account.fail(name, error)
 
-    def _keep(self, name: str, report: Report, reread: bool) -> None:
+    def _keep(self, name: str, report: Report, original: bytes | None, reread: bool) -> None:
         from mithaq.gazetteer import load_gazetteer
         from mithaq.linking import link
 
@@ -80,7 +83,7 @@ class Intake:
             self._reader = Reader()
         reading = self._reader.read(report.text, language=report.language, published=report.published)
         evidence = link(report, reading, self._accords, load_gazetteer())
-        if self._record.add(report, reading, evidence, arrival=name, replace=reread):
+        if self._record.add(report, reading, evidence, arrival=name, original=original, replace=reread):
             self.account.new += 1
         elif reread:
             self.account.reread += 1

@@ -63,9 +63,13 @@ def dossier_files(name: str = DEFAULT) -> list[Traversable]:
 
 def dossier(name: str = DEFAULT) -> list[Report]:
     """The reports of the dossier, in the order of their files. Errors as in `dossier_files` and `read_report`."""
-    return [
-        report_from_bytes(file.read_bytes(), place=f"demo/{name}/reports/{file.name}") for file in dossier_files(name)
-    ]
+    return [report for report, _ in dossier_documents(name)]
+
+
+def dossier_documents(name: str = DEFAULT) -> list[tuple[Report, bytes]]:
+    """The reports of the dossier, each with the bytes of its file. Order and errors as in `dossier`."""
+    found = [(f"demo/{name}/reports/{file.name}", file.read_bytes()) for file in dossier_files(name)]
+    return [(report_from_bytes(data, place=place), data) for place, data in found]
 
 
 def _folder(name: str) -> Traversable:

@@ -63,6 +63,14 @@ def write_backup(connection: Connection, file: IO[bytes], chosen: Sequence[Table
     return counts
 
 
+def is_backup(path: Path) -> bool:
+    """Whether a file begins as a backup does, whatever follows."""
+    try:
+        return next(_lines(path), None) is not None
+    except FormatError:
+        return False
+
+
 def read_backup(connection: Connection, path: Path) -> dict[str, int]:
     """Put a backup's rows into an empty record; how many of each table.
 

@@ -51,13 +51,6 @@ def report_from_bytes(data: bytes, *, place: str, fields: Fields | None = None, 
     return document_from_bytes(data, place=place, fields=fields, encoding=encoding)[0]
 
 
-def read_document(
-    path: Path | str, *, fields: Fields | None = None, encoding: str | None = None
-) -> tuple[Report, tuple[str, ...]]:
-    """The report in one file, with the notes of `document_from_bytes`. Errors as in `read_report`."""
-    return document_from_bytes(read_bytes(Path(path)), place=str(path), fields=fields, encoding=encoding)
-
-
 def document_from_bytes(
     data: bytes, *, place: str, fields: Fields | None = None, encoding: str | None = None
 ) -> tuple[Report, tuple[str, ...]]:
