@@ -113,7 +113,7 @@ def _keep(record: Record, report: Report, evidence: list[Evidence], *, replace: 
 
 
 @given(reports(), st.lists(days.map(str), min_size=1, max_size=3), st.data())
-@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_words_give_the_statuses_that_all_evidence_gives(
     every: list[tuple[Report, list[Evidence]]], on: list[str], data: st.DataObject
 ) -> None:
