@@ -1,4 +1,4 @@
-"""Records in both kinds of place: a file of SQLite and a PostgreSQL database."""
+"""Records in both kinds of place: a file of SQLite and a PostgreSQL database, for every room."""
 
 from __future__ import annotations
 
