@@ -38,8 +38,8 @@ DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 
-OTHER_PROGRAMS = frozenset({"--strict", "--folds"})
-"""Options of mypy and of `python -m mithaq.evaluation.learn`, which the pages name too."""
+OTHER_PROGRAMS = frozenset({"--strict", "--folds", "--claims", "--place"})
+"""Options of mypy, `python -m mithaq.evaluation.learn` and the benchmarks, which the pages name too."""
 STAND_INS = frozenset({"COMMAND"})
 
 _FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.M | re.S)
