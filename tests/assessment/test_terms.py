@@ -151,7 +151,7 @@ class TestWrittenChanges:
 
         for day, end in (("2030-02-19", date(2030, 7, 20)), ("2030-02-20", date(2031, 1, 20))):
             on = date.fromisoformat(day)
-            assert Deadlines(TRUCE, [], on, on, WORLD).term_end(TRUCE.stipulations[0]) == end
+            assert Deadlines(TRUCE, {}, on, on, WORLD).term_end(TRUCE.stipulations[0]) == end
 
     def test_what_is_taken_back_is_owed_no_more_and_judged_as_it_stood(self) -> None:
         assert stands("2c", [], "2030-02-19").flags == ("overdue",)

@@ -175,3 +175,16 @@ def test_a_dossier_that_is_none_is_refused(world: World) -> None:
         assert done.exit_code == 2, done.output
         assert "no dossier" in done.stderr
         assert "karabakh" in done.stderr
+
+
+def test_each_dossier_has_a_record_of_its_own(world: World) -> None:
+    other = mithaq.demo.dossiers()[1]
+    done = world.run("status", "--dossier", other)
+    assert done.exit_code == 4
+    assert f"mithaq demo {other}" in done.stderr
+    done = world.run("demo", other)
+    assert done.exit_code == 0, done.output
+    assert f"--dossier {other}" in done.stdout
+    assert demo_path(other).exists()
+    assert not demo_path().exists()
+    assert world.run("voices", "--dossier", other).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,17 @@ def test_for_people(record: Path) -> None:
     assert "why joined: told of 2020-12-14" in one
     nothing = _run("happenings", "9b", "--as-of", "2021-01-01", "--record", str(record))
     assert "Nothing is reported" in nothing
+
+
+def test_decisions_of_the_journal_count(record: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    shutil.copy(record, copy)
+    first, second = _rows(copy, "8a", "--as-of", "2021-01-01")
+    names = [f"{row['tellings'][0]['report']}/{row['tellings'][0]['claim']}" for row in (first, second)]
+    _run("review", "join", *names, "--coder", "ann", "--reason", "one exchange in two parts", "--record", str(copy))
+    (only,) = _rows(copy, "8a", "--as-of", "2021-01-01")
+    assert only["texts"] == 4
+    assert ["joined by a reviewer"] in [join["reasons"] for join in only["joins"]]
 
 
 def test_a_reviewer_has_the_last_word(record: Path) -> None:

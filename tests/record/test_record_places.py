@@ -145,8 +145,9 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     for table in (
         "decision_promises",
         "decisions",
+        "sayings",
         "originals",
-        "same_texts",
+        "reprints",
         "bands",
         "prints",
         "word_index",
@@ -327,3 +328,31 @@ def test_a_broken_backup_is_refused_and_nothing_is_taken_in(place: Place, tmp_pa
             record.restore(broken)
         assert len(record) == 0
         assert _add(record, _report(WORDS))
+
+
+def _stopped(record: Record, reports: list[Report]) -> None:
+    with record.bulk(5):
+        for number, report in enumerate(reports):
+            assert _add(record, report, number)
+            assert report.id in record
+            assert not _add(record, report, number)
+        bad = replace(_report("Bad."), text=None)  # type: ignore[arg-type]
+        with pytest.raises(Exception, match=r"NOT NULL|not-null|encode"):
+            record.add(bad, Reading("", "en", None), [])
+        assert bad.id not in record
+        assert len(record.search("prisoners")) == len(reports)
+        raise KeyboardInterrupt
+
+
+def test_in_bulk_each_report_is_kept_wholly_or_not(place: Place) -> None:
+    reports = [_report(f"Report number {n}. {WORDS}", published=f"2021-06-{n + 10}") for n in range(12)]
+    with Record.open(place) as record:
+        with pytest.raises(KeyboardInterrupt):
+            _stopped(record, reports[:8])
+        assert (len(record), len(record.evidence()), len(record.runs())) == (8, 8, 1)
+        with record.bulk():
+            for number, report in enumerate(reports):
+                assert _add(record, report, number) == (number >= 8)
+        assert len(record.reprints()) == 11
+        assert record.verify_journal() == 12
+        assert record.search("prisoners", 2) == [reports[11].id, reports[10].id]

@@ -25,7 +25,7 @@ from mithaq.review import Decision
 
 Place = Path | str
 DAY = "2021-02-15"
-DERIVED = ("claims", "quotations", "evidence", "decisions", "decision_promises")
+DERIVED = ("claims", "quotations", "evidence", "decisions", "decision_promises", "sayings")
 
 
 @pytest.fixture(scope="session")

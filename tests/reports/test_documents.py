@@ -23,6 +23,8 @@ from mithaq.reports import report_from_bytes
 from mithaq.reports.files import document_from_bytes
 from mithaq.reports.formats import docx, pdf
 from mithaq.reports.formats.bidi import folded, logical
+from mithaq.reports.formats.paragraphs import paragraphs
+from mithaq.reports.formats.sheet import Row
 
 HERE = Path(__file__).parent / "documents"
 
@@ -265,3 +267,21 @@ def test_a_span_behind_the_text_of_a_pdf_is_told(tmp_path: Path) -> None:
     data = (HERE / "arabic-shaped.pdf").read_bytes()
     assert _length(data, "ar") == len(_pdf("arabic-shaped.pdf"))
     assert _length(EMPTY, "ar") is None
+
+
+def test_a_heading_that_ends_in_a_number_is_no_page_number() -> None:
+    def row(text: str, y: float) -> Row:
+        return Row(list(text), 50, 300, y, 10)
+
+    pages = [
+        [
+            row("A running title", 800),
+            row(f"Article {n * 3}", 770),
+            row(f"The Parties shall meet {n * n} times.", 740),
+            row(f"Page {n}", 40),
+        ]
+        for n in range(1, 5)
+    ]
+    text, _, left_out = paragraphs(pages)
+    assert text[0].startswith("Article 3")
+    assert left_out == 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import get_args
 
@@ -10,7 +10,7 @@ from mithaq.accords import kind_rules, library
 from mithaq.accords.model import Accord, Completion, Stipulation
 from mithaq.accords.terms import Written
 from mithaq.assessment.deadlines import LASTING, Deadlines
-from mithaq.assessment.facts import Case
+from mithaq.assessment.facts import Case, Words, fold
 from mithaq.assessment.rules.continuous import continuous
 from mithaq.assessment.rules.once import once
 from mithaq.assessment.rules.others import conditional, periodic
@@ -35,27 +35,34 @@ RULES: Mapping[Completion, Callable[[Case], Judgement]] = {
 
 def assess(
     accord: Accord,
-    evidence: Iterable[Evidence],
+    evidence: Iterable[Evidence] | Words,
     *,
     as_of: str,
     known_by: str,
     gazetteer: Gazetteer,
     accords: Mapping[str, Accord] | None = None,
+    only: Collection[str] | None = None,
 ) -> list[Status]:
     """The status of every stipulation, in the order of the accord.
 
     Parameters
     ----------
     evidence: of any accord and in any order; that of this accord counts, and that of the steps its deadlines wait
-    for. as_of: ISO 8601 day asked about. known_by: ISO 8601 day; reports published later and accords signed later
-    do not count, for levels or for moved deadlines. accords: those that may change this one or be waited for, by
-    id; without it the library.
+    for. Or the words of that evidence, each once, as `fold` gives them and a record keeps them: that gives the same
+    statuses sooner. as_of: ISO 8601 day asked about. known_by: ISO 8601 day; reports published later and accords
+    signed later do not count, for levels or for moved deadlines. accords: those that may change this one or be
+    waited for, by id; without it the library. only: ids of the promises asked about, all if None.
 
     Raises InputError if one of the days is not an ISO 8601 day.
     """
     on, known = _day(as_of, "as_of"), _day(known_by, "known_by")
-    deadlines = Deadlines(accord, list(evidence), on, known, library() if accords is None else accords)
-    return [_status(accord, one, deadlines, on, known, gazetteer) for one in accord.stipulations]
+    words = evidence if isinstance(evidence, Mapping) else fold(evidence)
+    deadlines = Deadlines(accord, words, on, known, library() if accords is None else accords, only)
+    return [
+        _status(accord, one, deadlines, on, known, gazetteer)
+        for one in accord.stipulations
+        if only is None or one.id in only
+    ]
 
 
 def _status(
@@ -107,7 +114,7 @@ def _status(
     if speed is not None and speed.pace == "behind":
         because += f"; {speed.share:.0%} done when {speed.elapsed:.0%} of the time has passed"
     decisive = [*(move.facts if move is not None and found.level < 3 else ()), *found.decisive]
-    ids = dict.fromkeys(fact.evidence.id for fact in [*decisive, *facts])
+    ids = dict.fromkeys(fact.id for fact in [*decisive, *facts])
     return Status(
         accord=accord.id,
         stipulation=one.id,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from mithaq.accords.model import Accord
 from mithaq.assessment.assess import assess
+from mithaq.assessment.facts import fold
 from mithaq.assessment.status import Status
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
@@ -61,9 +62,10 @@ def changes(
             known.setdefault(one.known[:10], []).append(one)
     ours = {one.id for one in listed if one.accord == accord.id}
 
+    words = fold(listed)
+
     def on(day: date) -> list[Status]:
-        so_far = [one for one in listed if one.known[:10] <= str(day)]
-        return judge(accord, so_far, as_of=str(day), known_by=str(day), gazetteer=gazetteer, accords=accords)
+        return judge(accord, words, as_of=str(day), known_by=str(day), gazetteer=gazetteer, accords=accords)
 
     found: list[Change] = []
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mithaq.accords import add, kind_rules
 from mithaq.accords.model import Accord, Amendment, Deadline, Stipulation
 from mithaq.accords.terms import Written, as_changed, changes_of, ended, fixed_day, holds_from, step_of
-from mithaq.assessment.facts import SURE, Fact, facts_of, parse
+from mithaq.assessment.facts import SURE, Fact, Promise, Words, facts_of, parse
 from mithaq.linking.evidence import Evidence
 
 SAME_MOVE_DAYS = 7
@@ -42,16 +42,16 @@ def move_in_force(facts: Sequence[Fact]) -> Move | None:
 
     Where reports of one move name different days, the day that most first speakers name stands, then the later.
     """
-    moves = [one for one in facts if one.evidence.bearing == "amends" and one.evidence.deadline is not None]
+    moves = [one for one in facts if one.bearing == "amends" and one.deadline is not None]
     if not moves:
         return None
     latest = max(one.first for one in moves)
     speakers: dict[str, set[str]] = {}
     for one in moves:
         if one.first >= latest - timedelta(days=SAME_MOVE_DAYS):
-            speakers.setdefault(one.evidence.deadline or "", set()).add(one.speaker)
+            speakers.setdefault(one.deadline or "", set()).add(one.speaker)
     day = max(speakers, key=lambda day: (len(speakers[day]), day))
-    return Move(date.fromisoformat(day[:10]), tuple(one for one in moves if one.evidence.deadline == day))
+    return Move(date.fromisoformat(day[:10]), tuple(one for one in moves if one.deadline == day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +65,48 @@ class Step:
     done: date | None
 
 
-def concerned(accord: Accord, accords: Mapping[str, Accord]) -> frozenset[str]:
-    """The accords whose evidence an assessment of this one needs: its own, and those whose steps it waits for."""
-    found = {accord.id}
-    for home in (accord, *accords.values()):
-        changed = [one.deadline for one in home.changes if one.stipulation.startswith(f"{accord.id}/")]
-        signed = [one.deadline for one in home.stipulations] if home.id == accord.id else []
-        found |= {step[0] for one in (*changed, *signed) if (step := step_of(one, home.id)) is not None}
-    return frozenset(found)
+def needed(accord: Accord, accords: Mapping[str, Accord], only: Collection[str] | None = None) -> frozenset[Promise]:
+    """The promises whose words an assessment needs: its own (those of `only`), and the steps their deadlines wait for.
+
+    Of any day: also the steps that a later accord, which may not hold yet, wrote into them.
+    """
+    mine = [one for one in accord.stipulations if only is None or one.id in only]
+    found = {(accord.id, one.id) for one in mine}
+    waiting = [(accord.id, one.deadline) for one in mine]
+    for home in accords.values():
+        for change in home.changes:
+            of, _, id = change.stipulation.rpartition("/")
+            if of == accord.id and home.id != accord.id and (only is None or id in only):
+                waiting.append((home.id, change.deadline))
+    return frozenset(found | {step for home, deadline in waiting if (step := step_of(deadline, home)) is not None})
 
 
 class Deadlines:
-    """The terms of one accord's promises by the facts that count, and by what later accords changed in them.
+    """The terms of an accord's promises by the words that count, and by what later accords changed in them.
 
-    facts: by promise. changes: what later accords wrote, by promise; `ended` gives the one that took it back.
+    only: ids of the promises asked about, all of them if None. facts: by promise. changes: what later accords wrote,
+    by promise; `ended` gives the one that took it back.
     """
 
     def __init__(
         self,
         accord: Accord,
-        evidence: Sequence[Evidence],
+        words: Words,
         on: date,
         known: date,
         accords: Mapping[str, Accord],
+        only: Collection[str] | None = None,
     ) -> None:
         self._accord, self._accords = accord, accords
         self.changes = changes_of(accord, accords, as_of=str(on), known_by=str(known))
         self._now = {one.id: as_changed(one, self.changes.get(one.id, ())) for one in accord.stipulations}
-        wanted = {(accord.id, one.id) for one in accord.stipulations}
-        for one in (*accord.stipulations, *self._now.values()):
+        mine = [one for one in accord.stipulations if only is None or one.id in only]
+        wanted = {(accord.id, one.id) for one in mine}
+        for one in (*mine, *(self._now[one.id] for one in mine)):
             step = step_of(one.deadline, accord.id)
             wanted |= {step} if step is not None else set()
-        self._told = facts_of(sorted(wanted), evidence, on, known)
-        self.facts = {one.id: self._told[accord.id, one.id] for one in accord.stipulations}
+        self._told = facts_of(wanted, words, on, known)
+        self.facts = {one.id: self._told[accord.id, one.id] for one in mine}
         self.moves = {id: move_in_force(self._since(id, facts)) for id, facts in self.facts.items()}
 
     def now(self, one: Stipulation) -> Stipulation:
@@ -161,11 +170,7 @@ class Deadlines:
         bearings = {"completes"}
         if one is not None and (one.completion or kind_rules()[one.kind].kind.completion) in LASTING:
             bearings.add("complies")
-        done = (
-            fact
-            for fact in self._told.get(step, ())
-            if fact.evidence.bearing in bearings and fact.evidence.modality in SURE
-        )
+        done = (fact for fact in self._told.get(step, ()) if fact.bearing in bearings and fact.modality in SURE)
         return min((fact.first for fact in done), default=None)
 
 

@@ -33,9 +33,12 @@ class Judgement:
 
 def who(facts: Sequence[Fact], label: Callable[[str], str]) -> str:
     """The first speakers, each once, outsiders first, with their class: "Azerbaijan (beneficiary) and 2 more"."""
-    seen: dict[str, str] = {}
-    for one in sorted(facts, key=lambda one: (one.source not in OUTSIDE, one.order)):
-        seen.setdefault(one.speaker, one.source)
+    first: dict[str, tuple[bool, tuple[object, ...], str]] = {}
+    for one in facts:
+        rank = (one.source not in OUTSIDE, one.order, one.source)
+        if one.speaker not in first or rank < first[one.speaker]:
+            first[one.speaker] = rank
+    seen = {speaker: first[speaker][2] for speaker in sorted(first, key=first.__getitem__)}
     named = [
         f"{label(speaker)} ({source})" if not speaker.startswith("unknown") else "an unnamed voice"
         for speaker, source in seen.items()
@@ -54,7 +57,7 @@ def days(facts: Sequence[Fact]) -> str:
 
 def silence(case: Case) -> str:
     """What is said when nothing is reported done or planned: no news is not the same as news that nothing was done."""
-    told = [one for one in case.facts if one.evidence.bearing in TELLING]
+    told = [one for one in case.facts if one.bearing in TELLING]
     if told:
         by = who(told, case.label)
         return f"nothing is reported done or planned; told {days(told)} as put off or not done, by {by}"

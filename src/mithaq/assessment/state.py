@@ -36,7 +36,7 @@ def state_of(
         return "not signed"
     if taken_back:
         return "taken back"
-    acted = any(one.evidence.bearing in POSITIVE and one.evidence.modality in SURE for one in case.facts)
+    acted = any(one.bearing in POSITIVE and one.modality in SURE for one in case.facts)
     if completion in LASTING:
         if "ended" in found.flags:
             return "ended early"
@@ -54,7 +54,7 @@ def state_of(
             return "under way"
     if case.hints():
         return "announced"
-    return "not begun" if any(one.evidence.bearing in TELLING for one in case.facts) else "no report"
+    return "not begun" if any(one.bearing in TELLING for one in case.facts) else "no report"
 
 
 def speed_of(case: Case, found: Judgement, completion: Completion) -> Speed | None:

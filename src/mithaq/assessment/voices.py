@@ -36,7 +36,7 @@ def confirmed_breaches(case: Case) -> tuple[list[Fact], list[Fact]]:
     A breach counts when a voice reports it that neither owes nor is owed the promise; when the only side that
     owes it admits it; or when two parties, one of them owing it, each report one within a week of each other.
     """
-    breaches = [one for one in case.having("breaches", sure=False) if one.evidence.modality != "denied"]
+    breaches = [one for one in case.having("breaches", sure=False) if one.modality != "denied"]
     days: dict[str, list[date]] = {}
     for one in breaches:
         if one.side in case.parties:
@@ -49,7 +49,7 @@ def confirmed_breaches(case: Case) -> tuple[list[Fact], list[Fact]]:
 
 
 def _counts(one: Fact, case: Case, days: dict[str, list[date]]) -> bool:
-    asserted = one.evidence.modality != "alleged"
+    asserted = one.modality != "alleged"
     if one.source in NEUTRAL and (asserted or one.source != "independent"):
         return True
     obligors = case.stipulation.obligors
@@ -78,7 +78,7 @@ def disputers(case: Case, negatives: Iterable[Fact], claims: Sequence[Fact]) -> 
     """
     settled: dict[str, date] = {}
     for one in claims:
-        if one.side is not None and one.evidence.bearing == "completes":
+        if one.side is not None and one.bearing == "completes":
             settled[one.side] = max(one.first, settled.get(one.side, one.first))
     first: dict[str | None, date] = {}
     for one in claims:

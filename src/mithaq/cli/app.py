@@ -27,6 +27,7 @@ COMMANDS = (
     "happenings",
     "voices",
     "page",
+    "evidence",
     "code",
     "review",
     "agreement",

@@ -119,15 +119,19 @@ def _stand(
 ) -> dict[tuple[str, str], Status]:
     """Where these promises stand; those of accords that are not known here are left out."""
     from mithaq.accords import library
-    from mithaq.assessment.deadlines import concerned
-    from mithaq.cli.promises import statuses
+    from mithaq.gazetteer import load_gazetteer
+    from mithaq.record.standing import statuses
 
     known, asked = {**library(), **accords}, set(promises)
-    wanted = {accord: known[accord] for accord, _ in sorted(asked) if accord in known}
-    needed = sorted({id for accord in wanted.values() for id in concerned(accord, known)})
-    evidence = [one for id in needed for one in record.effective_evidence(id)]
-    found = statuses(evidence, wanted, as_of=on, known_by=on, others=accords, decisions=record.scores())
-    return {promise: one for one in found if (promise := (one.accord, one.stipulation)) in asked}
+    found = [
+        one
+        for id in sorted({accord for accord, _ in asked if accord in known})
+        for one in statuses(
+            record, known[id], as_of=on, known_by=on, gazetteer=load_gazetteer(), accords=known,
+            only={stipulation for accord, stipulation in asked if accord == id},
+        )
+    ]  # fmt: skip
+    return {(one.accord, one.stipulation): one for one in found}
 
 
 def _short(one: Status) -> dict[str, Any]:

@@ -36,12 +36,14 @@ def command(
     """List what happened, each thing once: reports of any language that tell of one thing are joined.
 
     With STIPULATION (6a, or <accord>/6a) only what bears on that promise is shown, and in full: the numbers with who
-    gives them, what each side says, and why the reports are taken together.
+    gives them, what each side says, and why the reports are taken together. `mithaq review join` and `split` say
+    otherwise, by the claims' names (REPORT/CLAIM) that stand there.
     """
     from mithaq.cli.promises import accords_of, promise_of
     from mithaq.cli.store import days, open_record
     from mithaq.gazetteer import load_gazetteer
     from mithaq.publishing.happenings import accounts
+    from mithaq.review import pairs
 
     gazetteer = load_gazetteer()
     with open_record(record, demo) as opened:
@@ -50,7 +52,10 @@ def command(
             of, one = promise_of(opened, promise, accord)
             wanted, only = [of.id], one.id
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = accounts(opened, wanted, gazetteer, as_of=on, known_by=known, stipulation=only)
+        joined, kept_apart = pairs(opened.decisions())
+        found = accounts(
+            opened, wanted, gazetteer, as_of=on, known_by=known, stipulation=only, together=joined, apart=kept_apart
+        )
     if as_json:
         print_json([account_row(one, gazetteer, language) for one in found])
         return
@@ -190,6 +195,7 @@ def _show(screen: Screen, row: dict[str, Any]) -> None:
         screen.quote(shorten(told["quote"], 200), indent=4)
         where = "  ".join(part for part in (told["published"], told["outlet"], told["address"]) if part)
         screen.line(f"{' → '.join(told['chain'])} ({told['source']}{again})  {where}", "dim", indent=4)
+        screen.line(f"{told['report']}/{told['claim']}", "dim", indent=4)
     reasons = dict.fromkeys(reason for join in row["joins"] for reason in join["reasons"])
     if reasons:
         screen.line(f"why joined: {'; '.join(reasons)}", "dim", indent=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
@@ -95,9 +95,7 @@ def find_promise(name: str, accords: Mapping[str, Accord]) -> tuple[Accord, Stip
 
 def evidence_of(record: Record) -> Told:
     """The evidence of the record as it counts: by people's decisions, all prints of one text with one voice."""
-    from mithaq.linking.reprints import told_once
-
-    return told_once(record.effective_evidence(), record.reprints())
+    return record.told_once()
 
 
 def statuses(
@@ -124,6 +122,33 @@ def statuses(
         for accord in accords.values()
         for status in assess_reviewed(
             accord, found, given, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known
+        )
+    ]
+
+
+def statuses_of(
+    record: Record,
+    accords: Mapping[str, Accord],
+    *,
+    as_of: str,
+    known_by: str,
+    others: Mapping[str, Accord] | None = None,
+    without: Sequence[str] = (),
+) -> list[Status]:
+    """Where every promise of the accords stands by a record, as `statuses` gives it from all of its evidence.
+
+    without: classes of sources whose words are left out.
+    """
+    from mithaq.accords import library
+    from mithaq.gazetteer import load_gazetteer
+    from mithaq.record.standing import statuses
+
+    gazetteer, known = load_gazetteer(), {**library(), **(others or {}), **accords}
+    return [
+        status
+        for accord in accords.values()
+        for status in statuses(
+            record, accord, as_of=as_of, known_by=known_by, gazetteer=gazetteer, accords=known, without=without
         )
     ]
 

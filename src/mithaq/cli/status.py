@@ -46,16 +46,15 @@ def command(
     deadline was moved, or a later accord changed its terms), ended. `mithaq why ID` gives the reasons of one.
     With --without it is as if nobody of that class had spoken; below stands what changes by it.
     """
-    from mithaq.cli.promises import accords_of, evidence_of, status_row, statuses
+    from mithaq.cli.promises import accords_of, status_row, statuses_of
     from mithaq.cli.store import days, open_record
 
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        evidence, scores = evidence_of(opened).evidence, opened.scores()
-        kept = [one for one in evidence if one.source not in without]
-        found = statuses(kept, accords, as_of=on, known_by=known, decisions=scores)
-        full = statuses(evidence, accords, as_of=on, known_by=known, decisions=scores) if without else found
+        found = statuses_of(opened, accords, as_of=on, known_by=known, without=without)
+        full = statuses_of(opened, accords, as_of=on, known_by=known) if without else found
+        left_out = opened.told(accords, without) if without else 0
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]
         if without:
@@ -66,7 +65,7 @@ def command(
     screen = Screen()
     show_scoreboard(screen, found, accords, language)
     if without:
-        _show_changes(screen, full, found, without, len(evidence) - len(kept))
+        _show_changes(screen, full, found, without, left_out)
 
 
 def with_all(status: Status) -> dict[str, Any]:

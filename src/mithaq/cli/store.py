@@ -102,5 +102,5 @@ def days(record: Record, as_of: str | None, known_by: str | None, *, demo: bool 
 
 def day_after_last(record: Record) -> str | None:
     """The day after the last report was published; None if no report has a day."""
-    last = max((report.published[:10] for report in record.reports() if report.published), default=None)
-    return (date.fromisoformat(last) + timedelta(days=1)).isoformat() if last else None
+    last = record.last_published()
+    return (date.fromisoformat(last[:10]) + timedelta(days=1)).isoformat() if last else None

@@ -46,14 +46,13 @@ def command(
     left out, and said so.
     """
     from mithaq.assessment import aggregates
-    from mithaq.cli.promises import accords_of, evidence_of, statuses
+    from mithaq.cli.promises import accords_of, statuses_of
     from mithaq.cli.store import days, open_record
 
     with open_record(record, demo) as opened:
         accords = accords_of(opened, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        evidence = evidence_of(opened).evidence
-        found = statuses(evidence, accords, as_of=on, known_by=known, decisions=opened.scores())
+        found = statuses_of(opened, accords, as_of=on, known_by=known)
     groups = [one for each in accords.values() for one in aggregates(each, found, by)]  # type: ignore[arg-type]
     if as_json:
         print_json([{"as_of": on, "known_by": known, "rule": RULE, **_row(one)} for one in groups])

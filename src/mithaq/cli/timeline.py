@@ -46,26 +46,24 @@ def command(
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
-    from mithaq.cli.promises import accords_named, evidence_of, promise_of
+    from mithaq.cli.promises import accords_named, promise_of
     from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
     with open_record(record, demo) as opened:
-        only = None
+        only: tuple[str, str] | None = None
         if stipulation:
             of, one = promise_of(opened, stipulation, accord)
             only = (of.id, one.id)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        reports = {report.id: report for report in opened.reports()}
+        asked = [only] if only is not None else [(id, None) for id in opened.accords() if id in accords]
         evidence = [
             one
-            for one in evidence_of(opened).evidence
-            if one.accord in accords
-            and (only is None or (one.accord, one.stipulation) == only)
-            and (since or "") <= first_day(one.day) <= on
-            and one.known <= known
-            and (background or not one.background)
+            for promise in asked
+            for one in opened.told_once(*promise).evidence
+            if (since or "") <= first_day(one.day) <= on and one.known <= known and (background or not one.background)
         ]
+        reports = opened.reports_named(one.report for one in evidence)
     wanted = [
         one
         for one in written_changes(accords, as_of=on, known_by=known, language=language)

@@ -21,6 +21,7 @@ from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
     from mithaq.accords.model import Accord, Stipulation
+    from mithaq.assessment.status import Status
     from mithaq.linking.evidence import Evidence
     from mithaq.linking.reprints import Told
     from mithaq.record import Record
@@ -62,11 +63,14 @@ def command(
     with open_record(record, demo) as opened:
         of, one = promise_of(opened, promise, accord)
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = explain(opened, of, one, as_of=on, known_by=known, language=language, others=accords, without=without)
+        limit = None if everything or as_json else SHOWN
+        found = explain(
+            opened, of, one, as_of=on, known_by=known, language=language, others=accords, limit=limit, without=without
+        )
     if as_json:
         print_json([found])
     else:
-        _show(Screen(), found, None if everything else SHOWN)
+        _show(Screen(), found, everything=everything)
 
 
 def explain(
@@ -78,44 +82,49 @@ def explain(
     known_by: str,
     language: str,
     others: Mapping[str, Accord] | None = None,
+    limit: int | None = None,
     without: Sequence[str] = (),
 ) -> dict[str, Any]:
     """All that a person needs to check the level of a promise by hand.
 
-    others: accords beside the library's. without: classes of sources whose evidence is left out.
+    others: accords beside the library's. limit: pieces of evidence that are cited, the decisive ones first. without:
+    classes of sources whose evidence is left out.
     """
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
     from mithaq.assessment import amendments, versions
     from mithaq.cli.accords import change_words, deadline_words
-    from mithaq.cli.promises import evidence_of, in_language, name_of, status_row, statuses
+    from mithaq.cli.promises import in_language, name_of, status_row
     from mithaq.cli.status import with_all
+    from mithaq.gazetteer import load_gazetteer
     from mithaq.publishing.terms import step_words
     from mithaq.publishing.wording import wording
+    from mithaq.record.standing import statuses
     from mithaq.review import standing
 
     accords = {**library(), **(others or {}), accord.id: accord}
-    words = evidence_of(record)  # that of other accords counts where a deadline waits for their steps
-    every_evidence = [one for one in words.evidence if one.source not in without]
-    evidence = [one for one in every_evidence if one.accord == accord.id]
-    scores, reviewed = record.scores(accord.id), record.reviewed(accord.id, promise.id)
-    every = statuses(
-        every_evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
-    )
-    status = next(one for one in every if one.stipulation == promise.id)
-    full = status
-    if without:
-        all_of = statuses(
-            words.evidence, {accord.id: accord}, as_of=as_of, known_by=known_by, others=accords, decisions=scores
-        )
-        full = next(one for one in all_of if one.stipulation == promise.id)
+    scores, reviewed = record.scores(accord.id, promise.id), record.reviewed(accord.id, promise.id)
+    words = record.told_once(accord.id, promise.id)
+    evidence = [one for one in words.evidence if one.source not in without]
+
+    def stands_at(without: Sequence[str]) -> Status:
+        return statuses(
+            record, accord, as_of=as_of, known_by=known_by, gazetteer=load_gazetteer(), accords=accords,
+            only=[promise.id], without=without,
+        )[0]  # fmt: skip
+
+    status = stands_at(without)
+    full = stands_at(()) if without else status
     written = changes_of(accord, accords, as_of=as_of, known_by=known_by).get(promise.id, ())
     texts = wording("en")
     step = step_words(status.step, status.step_done, status.deadline, texts)
     by_id = {one.id: one for one in evidence}
+    cited = [id for id in status.evidence if id not in by_id]  # by a level given by hand
+    by_id |= {one.id: one for one in record.evidence_named(cited) if one.source not in without}
+    shown = [id for id in status.evidence if id in by_id][:limit]
     items = {one.evidence.id: one for one in reviewed.items}
     out = [one for one in reviewed.items if one.rejected is not None] + list(reviewed.away)
-    moves = [one for one in amendments(accord, evidence, min(as_of, known_by)) if one.stipulation == promise.id]
+    moves = amendments(accord, evidence, min(as_of, known_by))
     return {
         "accord": accord.id,
         "accord_name": name_of(accord, language),
@@ -145,8 +154,8 @@ def explain(
         "evidence": [
             {**row, **decided(items.get(row["id"])), "reprints": again}
             for row, again in zip(
-                cite(record, (by_id[id] for id in status.evidence if id in by_id), language),
-                _reprints(record, words, (id for id in status.evidence if id in by_id), known_by),
+                cite(record, [by_id[id] for id in shown], language),
+                _reprints(record, words, shown, known_by),
                 strict=True,
             )
         ],
@@ -205,10 +214,11 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
     """Evidence with its words, its report, and its voices by name."""
     from mithaq.gazetteer import load_gazetteer
 
-    gazetteer = load_gazetteer()
+    gazetteer, cited = load_gazetteer(), list(evidence)
+    reports = record.reports_named(one.report for one in cited)
     rows = []
-    for one in evidence:
-        report = record.report(one.report)
+    for one in cited:
+        report = reports[one.report]
         rows.append(
             {
                 **asdict(one),
@@ -227,7 +237,7 @@ def cite(record: Record, evidence: Iterable[Evidence], language: str) -> list[di
     return rows
 
 
-def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
+def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
     from mithaq.cli.promises import level_words
     from mithaq.cli.status import stands
     from mithaq.gazetteer import load_gazetteer
@@ -275,15 +285,16 @@ def _show(screen: Screen, found: dict[str, Any], limit: int | None) -> None:
             when = one["first"] if one["first"] == one["last"] else f"{one['first']} to {one['last']}"
             screen.line(f"{side}: {one['says']} ({when}; {one['words']} word{'s' * (one['words'] > 1)})", indent=2)
     evidence = found["evidence"]
-    screen.heading(f"Evidence ({len(evidence)})")
+    count = status["evidence"]
+    screen.heading(f"Evidence ({count})")
     if not evidence:
         screen.line("No report found. That is not the same as not done.", indent=2)
-    for one in evidence[:limit]:
+    for one in evidence:
         _show_one(screen, one, indent=2)
-    if limit is not None and len(evidence) > limit:
-        screen.line(f"… and {len(evidence) - limit} more: give --all", indent=2)
+    if count > len(evidence):
+        screen.line(f"… and {count - len(evidence)} more: give --all", indent=2)
     taken_out = found["taken_out"]
-    if taken_out and limit is not None:
+    if taken_out and not everything:
         screen.line(f"{len(taken_out)} taken out by people: give --all to see by whom and why", "dim", indent=2)
     elif taken_out:
         screen.heading(f"Taken out by people ({len(taken_out)})")

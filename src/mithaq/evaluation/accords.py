@@ -1,7 +1,7 @@
 """How well an accord's file was drafted: a draft against the file a person wrote, clause by clause.
 
 `python -m mithaq.evaluation.accords FOLDER` drafts every `<accord id>.<language>.txt` of a folder and compares each
-with the accord of that id in the library, or in the folder of YAML files given with `--accords`. First lines that begin
+with the accord of that id in the library, or in a second folder, of YAML files. First lines that begin
 with "# " tell where a text is from and are left out; "# clauses: 1 2 3" among them says that the text is only a part,
 and that only these clauses (with all in them) are compared. Ids of promises are never compared: two files may
 letter them differently.
@@ -291,7 +291,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     parser = argparse.ArgumentParser(prog="python -m mithaq.evaluation.accords", description="Score drafts of accords.")
     parser.add_argument("folder", type=Path, help="texts named <accord id>.<language>.txt")
-    parser.add_argument("--accords", type=Path, help="YAML files to compare with, in place of the library")
+    parser.add_argument("accords", type=Path, nargs="?", help="a folder of YAML files in place of the library")
     parser.add_argument("--errors", action="store_true", help="list what is missing, too much or different")
     given = parser.parse_args(arguments)
     accords = None

@@ -248,14 +248,34 @@ def _by_number(one: Telling, other: Telling) -> _Found:
         return (2 if said >= 3 else 1), f"tell the number {said:g}", False
     if any(abs(a - b) <= NEAR * max(a, b) and min(a, b) >= 10 for mine, theirs in shared for a in mine for b in theirs):
         return 1, "tell numbers close to each other", False
+    if _within(one, mine, theirs) or _within(other, theirs, mine):
+        return 1, "one tells a number that bounds the other's", False
     return -3, "tell different numbers", False
+
+
+def _within(one: Telling, mine: Mapping[str, set[float]], theirs: Mapping[str, set[float]]) -> bool:
+    """Whether the other tells a number that "more than a hundred", "up to 150" may mean: up to twice, down to half."""
+    for quantity in one.claim.quantities:
+        unit = _unit(quantity.unit or "")
+        if not quantity.approximate or unit not in mine:
+            continue
+        for value in theirs.get(unit, ()):
+            if quantity.low is not None and quantity.high is None and quantity.low <= value <= 2 * quantity.low:
+                return True
+            if quantity.high is not None and quantity.low is None and quantity.high / 2 <= value <= quantity.high:
+                return True
+    return False
+
+
+def _unit(unit: str) -> str:
+    return "people" if unit in _PEOPLE else unit
 
 
 def _counted(one: Telling) -> dict[str, set[float]]:
     """What is counted to what numbers, people of all sorts together."""
     found: dict[str, set[float]] = {}
     for unit, values in one.numbers.items():
-        found.setdefault("people" if unit in _PEOPLE else unit, set()).update(values)
+        found.setdefault(_unit(unit), set()).update(values)
     return found
 
 

@@ -44,6 +44,7 @@ class Scope:
         self._signed = {person for party in ours for person in party.signatories}
         self._named = {id for one in accord.stipulations for id in (*one.obligors, *one.beneficiaries)} - self.parties
         self._homes = self._find_homes()
+        self._signing = {party.entity for party in accord.parties if "signatory" in party.roles}
         self._weights: dict[Name, Weight] = {}
         self._report_is_ours = self._report(reading.names)
 
@@ -64,11 +65,15 @@ class Scope:
         for name in names:
             if self.is_ours(name):
                 return f"names {self._label(name)}"
-        if any(self._foreign(name) is not None for name in names):
-            return None
-        if not self._report_is_ours:
-            return None
         home = next((name for name in names if self._weight(name) == "home"), None)
+        foreign = [other for name in names if (other := self._foreign(name)) is not None]
+        if home is not None and all(self._sides.is_state(other) for other in foreign):
+            if not self._lands:  # the accord is about the whole state
+                return f"names {self._label(home)}"
+            if len(self._signing & {self._sides.of_name(name) for name in names}) > 1:
+                return "names two sides of the accord"
+        if foreign or not self._report_is_ours:
+            return None
         about = "the report is about this conflict"
         return f"names {self._label(home)}, and {about}" if home is not None else about
 
@@ -194,7 +199,8 @@ class Scope:
             elif (other := self._foreign(name)) is not None:
                 others[other] += 1
         states = max((n for id, n in others.items() if self._sides.is_state(id)), default=0)
-        groups = max((n for id, n in others.items() if not self._sides.is_state(id)), default=0)
+        groups = max((n for id, n in others.items() if self._sides.state_of(id) in self._homes), default=0)
+        ours += home if not self._lands and not groups else 0
         return ours > 0 and ours + home >= states and ours >= groups
 
     def _states(self, names: Iterable[Name]) -> set[str]:

@@ -11,7 +11,8 @@ from mithaq.accords import library
 from mithaq.accords.model import Accord, Stipulation
 from mithaq.accords.terms import Written
 from mithaq.assessment import Status
-from mithaq.assessment.deadlines import Deadlines, concerned
+from mithaq.assessment.deadlines import Deadlines, needed
+from mithaq.assessment.facts import fold
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
@@ -125,18 +126,18 @@ def make_board(
     """
     on, known = _day(as_of), _day(known_by)
     others = library() if accords is None else accords
-    needed = concerned(accord, others)
-    evidence = [one for one in published if one.accord in needed]
+    wanted = needed(accord, others)
+    words = fold(one for one in published if (one.accord, one.stipulation) in wanted)
     given = list(decisions)
     every = columns(date.fromisoformat(accord.signed), on, known)
     shown = every[-COLUMNS:]
     history = [
         assess_reviewed(
-            accord, evidence, given, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others
+            accord, words, given, as_of=str(one.day), known_by=str(one.known_by), gazetteer=gazetteer, accords=others
         )
         for one in shown
     ]
-    deadlines = Deadlines(accord, evidence, on, known, others)
+    deadlines = Deadlines(accord, words, on, known, others)
     rows = []
     for number, stipulation in enumerate(accord.stipulations):
         now = history[-1][number]

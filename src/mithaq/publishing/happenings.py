@@ -101,7 +101,7 @@ def accounts(
     wanted = set(accords)
     again = record.reprints()
     bearing: dict[Key, list[Evidence]] = {}
-    for one in told_once(record.evidence(), again).evidence:
+    for one in told_once(record.effective_evidence(), again).evidence:
         if one.accord in wanted and one.stipulation and one.known[:10] <= known_by:
             bearing.setdefault((one.report, one.claim), []).append(one)
     reports = {one.id: one for one in record.reports()}

@@ -20,7 +20,8 @@ import mithaq
 from mithaq.errors import FormatError, RecordError
 from mithaq.record import index
 from mithaq.record.journal import note_head, noted_head
-from mithaq.record.tables import KEPT, SCHEMA_VERSION, meta, reports
+from mithaq.record.tables import KEPT, MADE, SCHEMA_VERSION, meta, reports
+from mithaq.record.words import refold_all
 
 FORMAT = "mithaq-record"
 _CHUNK = 1000
@@ -91,6 +92,8 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
             waiting.clear()
 
     for row in _rows(path):
+        if row and row[0] in MADE:
+            continue
         table = tables.get(row[0]) if row and isinstance(row[0], str) else None
         if table is None or len(row) != len(table.columns) + 1:
             raise _broken(path, "a row is of no table of a record")
@@ -113,9 +116,9 @@ def read_backup(connection: Connection, path: Path) -> dict[str, int]:
 
 
 def _index(connection: Connection) -> None:
-    """Make the index of words anew, and let a server count on behind the ids that came."""
-    for id, words, title in connection.execute(select(reports.c.id, reports.c.text, reports.c.title)).all():
-        index.index_words(connection, id, words, title)
+    """Make anew what is not kept, the index of texts and the sayings, and let a server count on behind the ids."""
+    index.index_all(connection)
+    refold_all(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT setval(pg_get_serial_sequence('runs', 'id'), coalesce(max(id), 0) + 1, false) FROM runs")

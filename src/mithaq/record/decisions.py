@@ -135,9 +135,12 @@ class Decided:
             connection.execute(delete(tables.decision_promises))
             connection.execute(delete(tables.decisions))
             number = 0
+            touched: set[Promise] = set()
             for decision in list(decisions_of_journal(connection)):
                 _keep(connection, decision)
+                touched |= set(decision.touches)
                 number += 1
+            self._stands_otherwise(connection, touched)
         return number
 
 

@@ -104,8 +104,16 @@ def link(previous: str, *entry: object) -> str:
 
 
 def dump(value: object) -> str:
-    """JSON in one form only, so that the same value is always the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON in one form only, so that the same value is always the same bytes; dataclasses as their fields."""
+    return _ENCODER.encode(value)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass, encoded in turn: `asdict` would copy all of it first."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_fields)
 
 
 def now() -> str:

@@ -12,14 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Table, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from mithaq.assessment.facts import Fact, Promise
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
+from mithaq.linking.reprints import Told
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import index, journal, tables, verify
+from mithaq.record import index, journal, tables, verify, words
 from mithaq.record.backup import SOURCES, read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.decisions import Decided
@@ -28,6 +29,8 @@ from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
 
 _REPORT_FIELDS = ("id", "text", "language", "outlet", "published", "title", "address", "licence")
+_CHUNK = 500
+"""Values that one query asks for; not all versions of SQLite take more than 1,000."""
 _REPORT_COLUMNS = [tables.reports.c[name] for name in _REPORT_FIELDS]
 
 
@@ -60,6 +63,7 @@ class Record(Decided):
         self._engine = engine
         self._place = place
         self._run: int | None = None
+        self._held: Connection | None = None
 
     @classmethod
     def open(cls, place: Place, create: bool = True, *, readonly: bool = False) -> Self:
@@ -126,10 +130,14 @@ class Record(Decided):
         replace: bool,
     ) -> bool:  # fmt: skip
         with self._writing() as connection:
+            # Groups of reprints and the counts of words are read and written again: one writer at a time.
+            lock_journal(connection)
             known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
             if known and not replace:
                 return False
             fresh, came = known is None, None
+            former: list[Evidence] = []
+            decided: set[Promise] = set()
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
             derived = {"run": run, "skipped": dump(list(reading.skipped))}
             if fresh:
@@ -141,18 +149,39 @@ class Record(Decided):
                     came = hashlib.sha256(original).hexdigest()
                     kept = {"report": report.id, "content": original, "sha256": came}
                     connection.execute(tables.originals.insert(), kept)
-                index.index_report(connection, report.id, report.text, report.title)
+                printed = index.index_report(connection, report.id, report.text, report.title, report.published)
             else:
+                former, decided = words.given_by(connection, report.id, [one.id for one in evidence])
+                printed = index.printed(connection, report.id)
                 connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
                 for table in (tables.claims, tables.quotations, tables.evidence):
                     connection.execute(delete(table).where(table.c.report == report.id))
             counts = self._derived(connection, report.id, reading, evidence)
+            words.told_anew(connection, report.id, former, evidence, printed, decided)
             detail: dict[str, Any] = {"run": run, **counts}
             if fresh:
                 detail |= {"sha256": digest, "fields": verify.fields_digest(row), "original": came}
             journal.append(connection, "add" if fresh else "reread", report.id, detail)
         self._run = run
         return fresh
+
+    @contextmanager
+    def bulk(self, size: int = 100) -> Iterator[None]:
+        """While it lasts, as many reports are written in one transaction: an import is several times as fast.
+
+        Each report is still kept wholly or not at all, and asking sees what was added; other writers wait meanwhile.
+        At the end, or at an error, what was added is kept. A process that is killed loses what it added since the
+        last `size` reports. Raises RecordError if they cannot be kept; the former ones are.
+        """
+        if self._held is not None:
+            raise RuntimeError("a bulk is going on already")
+        with plain_errors(self._place), self._engine.connect().execution_options(writing=True) as connection:
+            self._held, self._left, self._size = connection, size, size
+            try:
+                yield
+            finally:
+                self._held = None
+                self._commit(connection)
 
     def _derived(
         self, connection: Connection, report: str, reading: Reading, evidence: Iterable[Evidence]
@@ -162,7 +191,7 @@ class Record(Decided):
             {
                 "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
                 "kind": claim.kind, "effect": claim.effect, "modality": claim.modality,
-                "start": claim.start, "end": claim.end, "payload": dump(asdict(claim)),
+                "start": claim.start, "end": claim.end, "payload": dump(claim),
             }
             for number, claim in enumerate(reading.claims)
         ]  # fmt: skip
@@ -170,7 +199,7 @@ class Record(Decided):
             {
                 "report": report, "ordinal": number, "stance": quotation.stance,
                 "speaker": quotation.speaker.entity if quotation.speaker else None,
-                "start": quotation.start, "end": quotation.end, "payload": dump(asdict(quotation)),
+                "start": quotation.start, "end": quotation.end, "payload": dump(quotation),
             }
             for number, quotation in enumerate(reading.quotations)
         ]  # fmt: skip
@@ -178,7 +207,7 @@ class Record(Decided):
             {
                 "report": report, "ordinal": number, "id": one.id, "claim": one.claim, "accord": one.accord,
                 "stipulation": one.stipulation, "bearing": one.bearing, "day": one.day, "known": one.known,
-                "payload": dump(asdict(one)),
+                "payload": dump(one),
             }
             for number, one in enumerate(evidence)
         ]  # fmt: skip
@@ -234,6 +263,23 @@ class Record(Decided):
             raise KeyError(id)
         return Report(*row)
 
+    def reports_named(self, ids: Iterable[str]) -> dict[str, Report]:
+        """The reports with these ids, by id; KeyError if the record lacks one."""
+        wanted = sorted(set(ids))
+        found: dict[str, Report] = {}
+        for n in range(0, len(wanted), _CHUNK):
+            query = select(*_REPORT_COLUMNS).where(tables.reports.c.id.in_(wanted[n : n + _CHUNK]))
+            found |= {row[0]: Report(*row) for row in self._all(query)}
+        for id in wanted:
+            if id not in found:
+                raise KeyError(id)
+        return found
+
+    def last_published(self) -> str | None:
+        """When the last report was published (ISO 8601); None if none has a day."""
+        row = self._first(select(func.max(tables.reports.c.published)))
+        return row[0] if row else None
+
     def arrival(self, report: str) -> Arrival:
         """How the report with this id came; KeyError if the record has none."""
         column = tables.reports.c
@@ -262,15 +308,51 @@ class Record(Decided):
             query = query.where(column.accord == accord)
         if stipulation is not None:
             query = query.where(column.stipulation == stipulation)
-        read = TypeAdapter(Evidence).validate_json
+        read = words.reader(Evidence).validate_json
         return [read(row[0]) for row in self._all(query.order_by(column.known, column.report, column.ordinal))]
 
     def accords(self) -> list[str]:
         """Ids of the accords on which there is evidence, or a decision of a person."""
-        found = self._all(
-            select(tables.evidence.c.accord).union(select(tables.decision_promises.c.accord))  # distinct
-        )
-        return sorted(row[0] for row in found)
+        with self._asking() as connection:
+            decided = connection.execute(select(tables.decision_promises.c.accord).distinct()).scalars()
+            return sorted({*words.told_accords(connection), *decided})
+
+    def words(
+        self, promises: Iterable[Promise], *, as_of: str | None = None, known_by: str | None = None
+    ) -> dict[Promise, list[Fact]]:
+        """The words on these promises (accord, stipulation), each once, for `assess`; see `assessment.facts.fold`.
+
+        What counts is the evidence as it stands by people's decisions. as_of, known_by: leave out what cannot count
+        on these ISO 8601 days.
+        """
+        with self._asking() as connection:
+            return words.words_of(connection, promises, as_of, known_by)
+
+    def told_once(self, accord: str | None = None, stipulation: str | None = None) -> Told:
+        """The evidence as it counts: as `effective_evidence` gives it, all prints of one text with one voice."""
+        with self._asking() as connection:
+            return words.told(connection, accord, stipulation)
+
+    def evidence_named(self, ids: Iterable[str]) -> list[Evidence]:
+        """The evidence with these ids as the machine gives it; ids that the record has not are left out."""
+        wanted, column = sorted(set(ids)), tables.evidence.c
+        read = words.reader(Evidence).validate_json
+        return [
+            read(row[0])
+            for n in range(0, len(wanted), _CHUNK)
+            for row in self._all(select(column.payload).where(column.id.in_(wanted[n : n + _CHUNK])))
+        ]
+
+    def told(self, accords: Iterable[str], sources: Iterable[str]) -> int:
+        """How many pieces of evidence on these accords come from these classes of sources."""
+        column = tables.sayings.c
+        query = select(func.sum(column.told)).where(column.accord.in_(list(accords)), column.source.in_(list(sources)))
+        row = self._first(query)
+        return int(row[0] or 0) if row else 0
+
+    def _stands_otherwise(self, connection: Connection, promises: Iterable[Promise]) -> None:
+        for promise in sorted(set(promises)):
+            words.refold(connection, *promise)
 
     def skipped(self) -> dict[str, list[str]]:
         """What could not be read, each with its reason, by the id of the report; reports read in full are left out."""
@@ -296,33 +378,14 @@ class Record(Decided):
 
         Reports whose text stands alone are left out. The order in which reports were added does not matter.
         """
-        same = tables.same_texts.c
-        pairs = self._all(select(same.one, same.other))
-        if not pairs:
-            return {}
-        column = tables.reports.c
-        wanted = select(same.one).union(select(same.other))
-        days = {
-            row[0]: row[1] or "9999"
-            for row in self._all(select(column.id, column.published).where(column.id.in_(wanted)))
-        }
-        first: dict[str, str] = {id: id for id in days}
+        column = tables.reprints.c
+        query = select(column.report, column.root).where(column.report != column.root).order_by(column.report)
+        return {row[0]: row[1] for row in self._all(query)}
 
-        def find(id: str) -> str:
-            while first[id] != id:
-                first[id] = first[first[id]]
-                id = first[id]
-            return id
-
-        for one, other in pairs:
-            early, late = sorted((find(one), find(other)), key=lambda id: (days[id], id))
-            first[late] = early
-        return {id: root for id in sorted(first) if (root := find(id)) != id}
-
-    def search(self, words: str, limit: int = 20) -> list[str]:
+    def search(self, text: str, limit: int = 20) -> list[str]:
         """Ids of the reports that hold all these words in any of their forms, the last published first."""
-        with plain_errors(self._place), self._engine.connect() as connection:
-            return index.search(connection, words, limit)
+        with self._asking() as connection:
+            return index.search(connection, text, limit)
 
     def outdated(self) -> int:
         """How many reports were read by other code or data than what is installed here."""
@@ -405,28 +468,50 @@ class Record(Decided):
 
     # --- the database
 
-    def _items(self, table: Table, model: type[Any], report: str | None) -> list[tuple[str, Any]]:
+    def _items(self, table: Table, model: Any, report: str | None) -> list[tuple[str, Any]]:
         query = select(table.c.report, table.c.payload)
         if report is not None:
             query = query.where(table.c.report == report)
-        read = TypeAdapter(model).validate_json
+        read = words.reader(model).validate_json
         return [(row[0], read(row[1])) for row in self._all(query.order_by(table.c.report, table.c.ordinal))]
 
-    @contextmanager
-    def _asking(self) -> Iterator[Connection]:
-        with plain_errors(self._place), self._engine.connect() as connection:
-            yield connection
-
     def _all(self, query: Any) -> list[Any]:
-        with plain_errors(self._place), self._engine.connect() as connection:
+        with self._asking() as connection:
             return list(connection.execute(query).all())
 
     def _first(self, query: Any) -> Any:
-        with plain_errors(self._place), self._engine.connect() as connection:
+        with self._asking() as connection:
             return connection.execute(query).first()
 
     @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        if self._held is not None:
+            with plain_errors(self._place):
+                yield self._held
+            return
+        with plain_errors(self._place), self._engine.connect() as connection:
+            yield connection
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.commit()
+        except BaseException:
+            self._run = None  # its row may be among what was not kept
+            raise
+
+    @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._held is not None:
+            with plain_errors(self._place):
+                if not self._held.in_transaction():
+                    self._held.begin()
+                with self._held.begin_nested():
+                    yield self._held
+                self._left -= 1
+                if self._left <= 0:
+                    self._left = self._size
+                    self._commit(self._held)
+            return
         with (
             plain_errors(self._place),
             self._engine.connect().execution_options(writing=True) as connection,

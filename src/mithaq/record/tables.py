@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the last migration; written to `meta` so that it can be read without Alembic."""
 
 _MARK = "\uf8ff"
@@ -47,7 +48,14 @@ class Words(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """Out of it."""
-        return value if value is None else _STORED.sub(lambda found: chr(int(found[1], 16)), value)
+        return value if value is None else unmarked(value)
+
+
+def unmarked(value: str) -> str:
+    """Text as it came, from how `Words` keeps it."""
+    if _MARK not in value:
+        return value
+    return _STORED.sub(lambda found: chr(int(found[1], 16)), value)
 
 
 metadata = MetaData()
@@ -138,29 +146,59 @@ evidence = Table(
     Index("evidence_promise", "accord", "stipulation"),
 )
 
+sayings = Table(
+    "sayings",
+    metadata,
+    Column("accord", String, primary_key=True),
+    Column("stipulation", String, primary_key=True),
+    Column("word", BigInteger, primary_key=True, autoincrement=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("known", String, nullable=False),
+    Column("evidence", String, nullable=False),
+    Column("speaker", Words, nullable=False),
+    *(Column(name, String, nullable=False) for name in ("bearing", "modality", "source")),
+    Column("side", Words),
+    Column("dated", Integer, nullable=False),
+    Column("quantity", Float),
+    Column("deadline", String),
+    Column("day", String, nullable=False),
+    Column("told", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Each word on a promise once (record/words.py). first, last: days as Python counts them (1 is 0001-01-01).
+
+word: a number made of what is said and by whom. known, evidence, first, dated: those of the evidence that stands for
+it, the first published. told: how many pieces of evidence say it.
+"""
+
 prints = Table(
     "prints",
     metadata,
-    Column("report", String, ForeignKey("reports.id"), primary_key=True),
-    Column("payload", Text, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, unique=True),
+    Column("whole", LargeBinary, nullable=False),
+    Column("lead", LargeBinary, nullable=False),
 )
-"""Signatures of the reports' texts (reports/syndication.py)."""
+"""Signatures of the reports' texts (reports/syndication.py): unsigned numbers of four bytes, little-endian."""
 
 bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("print", Integer, ForeignKey("prints.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 """Where texts that may be the same meet."""
 
-same_texts = Table(
-    "same_texts",
+reprints = Table(
+    "reprints",
     metadata,
-    Column("one", String, ForeignKey("reports.id"), primary_key=True),
-    Column("other", String, ForeignKey("reports.id"), primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("root", String, ForeignKey("reports.id"), nullable=False),
+    Index("reprints_root", "root"),
 )
-"""Pairs of reports that print one text, the smaller id first."""
+"""The reports that print one text, each with the first published of them, which has a row of its own."""
 
 journal = Table(
     "journal",
@@ -200,7 +238,9 @@ decision_promises = Table(
 """The promises whose standing a decision may change."""
 
 KEPT = (
-    meta, runs, reports, originals, claims, quotations, evidence, prints, bands, same_texts, journal, decisions,
-    decision_promises,
+    meta, runs, reports, originals, claims, quotations, evidence, journal, decisions, decision_promises,
 )  # fmt: skip
-"""All tables, those that others point to first. The index of words is made from the reports and not among them."""
+"""All tables, those that others point to first. Not among them is what is made from them: the sayings, the index of
+words, and which reports print one text."""
+MADE = frozenset({"prints", "bands", "same_texts"})
+"""Tables that earlier versions wrote into backups though they are made from the others."""

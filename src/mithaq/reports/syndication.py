@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import eq
 
 PLACES = 126
 """Numbers in a signature: the estimate is then off by 0.04 on average at a share of one third."""
@@ -69,7 +70,7 @@ def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Jaccard similarity as estimated; 0 if one of the texts is too short to tell."""
     if not one or not other:
         return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    return float(sum(map(eq, one, other))) / len(one)
 
 
 def reprints(prints: Mapping[str, Print], order: Iterable[str] | None = None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -10,6 +10,7 @@ from mithaq.accords import kind_rules
 from mithaq.accords.model import Accord
 from mithaq.assessment import Flag, Status, assess
 from mithaq.assessment.deadlines import LASTING
+from mithaq.assessment.facts import Words, fold
 from mithaq.assessment.status import State
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
@@ -23,29 +24,30 @@ LEVELS = ("not begun", "minimal", "intermediate", "full")
 
 def assess_reviewed(
     accord: Accord,
-    evidence: Iterable[Evidence],
+    evidence: Iterable[Evidence] | Words,
     decisions: Iterable[Decision] = (),
     *,
     as_of: str,
     known_by: str,
     gazetteer: Gazetteer,
     accords: Mapping[str, Accord] | None = None,
+    only: Collection[str] | None = None,
 ) -> list[Status]:
     """The status of every stipulation, as `assess` gives it, with the levels that people gave by hand over it.
 
     Parameters
     ----------
-    evidence: as it stands by people's decisions. decisions: of them the scores are used here, whatever else is among
-    them. The others: as for `assess`.
+    evidence: as it stands by people's decisions, or its words. decisions: of them the scores are used here, whatever
+    else is among them. The others: as for `assess`.
 
     A score stands from its own day on until the next one, and only as long as the level by the rules is what it was on
     that day: once reports of what came later move it, the rules' level is shown again, and the score beside it. Of two
     scores as of one day the later made stands. Raises InputError as `assess` does.
     """
-    told = list(evidence)
+    told = evidence if isinstance(evidence, Mapping) else fold(evidence)
 
     def by_rules(day: str) -> list[Status]:
-        return assess(accord, told, as_of=day, known_by=known_by, gazetteer=gazetteer, accords=accords)
+        return assess(accord, told, as_of=day, known_by=known_by, gazetteer=gazetteer, accords=accords, only=only)
 
     now = by_rules(as_of)
     scores: dict[str, list[Decision]] = {}

@@ -48,7 +48,7 @@ def continuous(case: Case) -> Judgement:
         state.because = f"ended {days(ends)}, say {who(ends, case.label)}"
         state.change = "a report that it holds again"
         state.decisive = [*ends, *state.decisive]
-    told = [one for one in case.facts if one.evidence.bearing == "disputes"]
+    told = [one for one in case.facts if one.bearing == "disputes"]
     against = disputers(case, told, sorted([*positive, *sure, *alleged], key=lambda one: one.order))
     if against:
         state.flags.add("disputed")

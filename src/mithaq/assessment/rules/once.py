@@ -17,7 +17,7 @@ def once(case: Case) -> Judgement:
     """
     done, steps = case.having("completes"), case.having("advances", "complies")
     flags: set[Flag] = set()
-    against = disputers(case, [one for one in case.facts if one.evidence.bearing in NEGATIVE], [*done, *steps])
+    against = disputers(case, [one for one in case.facts if one.bearing in NEGATIVE], [*done, *steps])
     if against:
         flags.add("disputed")
     level, because, change, decisive = _level(case, done, steps)
@@ -61,4 +61,4 @@ def _ended(case: Case, positive: list[Fact]) -> list[Fact]:
 
 def first_dated(done: list[Fact]) -> date | None:
     """The first day on which it was done by a report that names a day; others cannot show it to be late."""
-    return min((one.first for one in done if one.evidence.dated), default=None)
+    return min((one.first for one in done if one.dated), default=None)

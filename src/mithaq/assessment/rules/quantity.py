@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mithaq.assessment.facts import NEGATIVE, OUTSIDE, Case, Fact
 from mithaq.assessment.rules.once import first_dated
@@ -55,8 +55,8 @@ def _level(case: Case, done: list[Fact], steps: list[Fact]) -> tuple[int, str, s
     deeds = deeds_in(steps)
     if case.stipulation.quantity is not None and deeds:
         return _share(case, case.stipulation.quantity, steps)
-    against = [one for one in case.facts if one.evidence.bearing in NEGATIVE and one.side in case.parties]
-    whole = [one for one in done if not any(_contradicts(other, one) for other in against)]
+    against = [one for one in case.facts if one.bearing in NEGATIVE and one.side in case.parties]
+    whole = _uncontradicted(done, against)
     if whole and confirmed(whole):
         because = f"all is reported done {days(whole)} by {who(whole, case.label)}, and no party says otherwise since"
         return 3, because, "a party's word that something is still owed", whole
@@ -74,9 +74,12 @@ def _level(case: Case, done: list[Fact], steps: list[Fact]) -> tuple[int, str, s
     return 0, silence(case), "any report that it is planned or begun", []
 
 
-def _contradicts(other: Fact, claim: Fact) -> bool:
-    """Whether a party says, on or after the day of the claim, that it is not so."""
-    return other.side != claim.side and other.last >= claim.first
+def _uncontradicted(done: list[Fact], against: list[Fact]) -> list[Fact]:
+    """The claims after which no party of another side says, on their day or later, that it is not so."""
+    last: dict[str | None, date] = {}
+    for one in against:
+        last[one.side] = max(one.last, last.get(one.side, one.last))
+    return [one for one in done if not any(side != one.side and day >= one.first for side, day in last.items())]
 
 
 def _share(case: Case, owed: float, steps: list[Fact]) -> tuple[int, str, str, list[Fact]]:
@@ -98,7 +101,7 @@ def deeds_in(steps: Sequence[Fact]) -> int:
 
 def total_in(steps: Sequence[Fact]) -> float:
     """How many persons or things these reports speak of, all deeds together."""
-    return _apart(steps, lambda one: one.evidence.quantity or 0.0)
+    return _apart(steps, lambda one: one.quantity or 0.0)
 
 
 def _apart(steps: Sequence[Fact], weight: Callable[[Fact], float]) -> float:
@@ -107,7 +110,7 @@ def _apart(steps: Sequence[Fact], weight: Callable[[Fact], float]) -> float:
     Taking the largest sum, rather than grouping from the first report on, makes sure that a further report never
     lowers it.
     """
-    dated = [one for one in steps if one.evidence.dated]
+    dated = [one for one in steps if one.dated]
     return max(_largest(dated, weight, SAME_DAYS), _largest(steps, weight, SAME_DAYS_UNDATED))
 
 

@@ -50,7 +50,7 @@ def term(case: Case) -> Judgement:
         flags.add("disputed")
         because += f"; disputed {days(against)} by {who(against, case.label)}"
         decisive = [*decisive, *against]
-    done = min((one.first for one in case.having("completes") if one.evidence.dated), default=None)
+    done = min((one.first for one in case.having("completes") if one.dated), default=None)
     return Judgement(level, "term", because, change, tuple(decisive), frozenset(flags), done)
 
 
@@ -72,9 +72,9 @@ def _in_full(case: Case, present: list[Fact]) -> bool:
     if not confirmed(present):
         return False
     owed = case.stipulation.quantity
-    if owed is None or any(one.evidence.bearing == "completes" for one in present):
+    if owed is None or any(one.bearing == "completes" for one in present):
         return True
-    if any(one.evidence.quantity is not None and one.evidence.quantity >= NEARLY * owed for one in present):
+    if any(one.quantity is not None and one.quantity >= NEARLY * owed for one in present):
         return True
     seen: set[date] = {one.first for one in present if one.source in OUTSIDE}
     return bool(seen) and (max(seen) - min(seen)).days >= ESTABLISHED
@@ -82,7 +82,7 @@ def _in_full(case: Case, present: list[Fact]) -> bool:
 
 def _gone(case: Case, present: list[Fact]) -> list[Fact]:
     """Reports that the force has left, unless it is reported there afterwards. "Is leaving" is not "has left"."""
-    ends = [one for one in case.having("ends") if one.evidence.modality == "happened"]
+    ends = [one for one in case.having("ends") if one.modality == "happened"]
     if not ends:
         return []
     seen = max((one.last for one in present), default=date.min)

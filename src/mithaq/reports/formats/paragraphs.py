@@ -17,7 +17,9 @@ _LEADING = 1.3
 """A gap between lines that parts paragraphs is larger than the usual one by this."""
 _FOOTNOTE = 0.92
 """Letters of footnotes are smaller than those of the text by this at least."""
-_NUMBER = re.compile(r"\W*(?:\w{4,8}\s)?\W*(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*(?:/|of|из|من)\s*\d{1,4})?\W*")
+_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.|страница|стр\.|صفحة|الصفحة)\s)?\W*(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*(?:/|of|из|من)\s*\d{1,4})?\W*"
+)
 _MARKER = re.compile(
     r"(?:[-–—•▪●○◦*■□\u2022\uf0b7]\s|\(?\s?(?:\d{1,3}|[A-Za-zА-Яа-яء-ي]|[ivxIVX]{1,5})\s?[).\-–:]|\d{1,2}(?:\.\d{1,2}){1,3}[.\s])"
 )
@@ -87,12 +89,21 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
     counts = Counter(key for places in edges.values() for key in {_key(lines[at]) for at in places})
     enough = 2 if len(by_page) == 2 else max(3, min(10, len(by_page) // 3))
     out: set[int] = set()
+    heights: dict[tuple[int, str], list[_Line]] = {}
     for page, places in edges.items():
-        ordered = sorted(by_page[page], key=lambda at: -lines[at].row.y)
         for at in places:
-            key = _key(lines[at])
-            if counts[key] >= enough and not key.endswith((".", ";", "؛", ":")) and len(key) > 1:
-                out.add(at)
+            heights.setdefault((page, _key(lines[at])), []).append(lines[at])
+    for page in edges:
+        ordered = sorted(by_page[page], key=lambda at: -lines[at].row.y)
+        for edge in (ordered[:_EDGE], ordered[::-1][:_EDGE]):
+            # From the edge inwards: what stands behind a line of the text is text too.
+            for at in edge:
+                key = _key(lines[at])
+                number = _NUMBER.fullmatch(lines[at].text) is not None
+                if len(key) > 1 and not number:
+                    if counts[key] < enough or key.endswith((".", ";", "؛", ":")) or not _again(at, lines, heights):
+                        break
+                    out.add(at)
         for edge in (ordered, ordered[::-1]):
             for at in edge[:2]:
                 if _NUMBER.fullmatch(lines[at].text) and _numbers(lines[at].text, page, lines, edges, at):
@@ -100,6 +111,26 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
                 if at not in out:
                     break
     return out
+
+
+def _again(at: int, lines: Sequence[_Line], heights: dict[tuple[int, str], list[_Line]]) -> bool:
+    """Whether a third of the pages near by have the line at the same height: a text may repeat its words, not so."""
+    line = lines[at]
+    near = [page for page in range(line.page - 5, line.page + 6) if page != line.page and 0 <= page <= lines[-1].page]
+    alike = sum(
+        any(
+            abs(other.row.y - line.row.y) < 0.5 * line.row.size and _counts(line, other)
+            for other in heights.get((page, _key(line)), ())
+        )
+        for page in near
+    )
+    return alike >= max(1, len(near) / 3)
+
+
+def _counts(one: _Line, other: _Line) -> bool:
+    """Whether the numbers of two lines are the same or count with the pages: those of headings ("Article 7") do not."""
+    pairs = zip(re.findall(r"\d{1,9}", one.text), re.findall(r"\d{1,9}", other.text), strict=False)
+    return all(int(b) - int(a) in (0, other.page - one.page) for a, b in pairs)
 
 
 def _numbers(text: str, page: int, lines: Sequence[_Line], edges: dict[int, list[int]], at: int) -> bool:

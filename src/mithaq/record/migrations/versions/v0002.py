@@ -10,7 +10,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the tables, and fill them from the reports that are there."""
+    """Add the tables; what is made from the reports is made by 0004, which shapes them anew."""
     op.create_table(
         "originals",
         sa.Column("report", sa.String, sa.ForeignKey("reports.id"), primary_key=True),
@@ -40,9 +40,3 @@ def upgrade() -> None:
     else:
         op.execute("CREATE TABLE word_index (report varchar PRIMARY KEY REFERENCES reports, words tsvector NOT NULL)")
         op.execute("CREATE INDEX word_index_found ON word_index USING gin (words)")
-    from mithaq.record.index import index_report
-    from mithaq.record.tables import reports
-
-    connection = op.get_bind()
-    for id, text, title in connection.execute(sa.select(reports.c.id, reports.c.text, reports.c.title)).all():
-        index_report(connection, id, text, title)

@@ -1,0 +1,245 @@
+"""The words on each promise, kept folded: one row for each word (assessment/facts.py), however many outlets tell it.
+
+A status is worked out from these rows. They are kept up to date with every report, and can be made anew from the
+evidence at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Integer, Text, delete, select, text, type_coerce
+
+from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
+from mithaq.linking.evidence import Evidence
+from mithaq.linking.reprints import Told, told_once
+from mithaq.record.decisions import reviewed
+from mithaq.record.index import Printed
+from mithaq.record.tables import decision_promises, decisions, reprints, sayings, unmarked
+from mithaq.record.tables import evidence as evidence_table
+
+_CHUNK = 500
+"""Promises that one query asks for; SQLite takes no more than 1,000 values in all its versions."""
+
+_COLUMNS = (
+    "accord", "stipulation", "word", "first", "last", "known", "evidence", "speaker", "bearing", "modality", "source",
+    "side", "dated", "quantity", "deadline", "day", "told",
+)  # fmt: skip
+_EARLIER = "(excluded.known{c}, excluded.evidence{c}) < (sayings.known{c}, sayings.evidence{c})"
+_TELL = (
+    f"INSERT INTO sayings ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)}) "
+    "ON CONFLICT (accord, stipulation, word) DO UPDATE SET told = sayings.told + excluded.told"
+    # What else there is of a word follows from the word itself.
+    + "".join(
+        f", {name} = CASE WHEN {_EARLIER} THEN excluded.{name} ELSE sayings.{name} END"
+        for name in ("first", "known", "evidence", "dated")
+    )
+)
+
+
+def tell(connection: Connection, words: Iterable[tuple[Promise, Fact]]) -> None:
+    """Count in what new evidence says, each piece of it once."""
+    rows = _rows(words)
+    if rows:
+        # Python, SQLite and the rule itself compare by code points; a server by its language, unless it is told.
+        collation = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
+        connection.execute(_tell(collation), rows)
+
+
+def told_anew(
+    connection: Connection,
+    report: str,
+    former: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    printed: Printed | None,
+    decided: Collection[Promise] = (),
+) -> None:
+    """Count in the evidence of a report that was just added, or read again.
+
+    former: what it gave before. printed: the group of reports that print its text, if there are others. decided:
+    promises that decisions on its evidence touch. Prints of one text speak with one voice (linking/reprints.py): what
+    the report makes of the words of the others is found from the evidence of the group alone. Only if words that were
+    counted before change by it (it gives them no more, or a print came that was published earlier), or people have
+    decided on the promise, are the words of a promise folded anew.
+    """
+    old: list[Evidence] = []
+    if printed is not None:
+        column, members = evidence_table.c, sorted(printed.members - {report})
+        for n in range(0, len(members), _CHUNK):
+            query = select(column.payload).where(column.report.in_(members[n : n + _CHUNK]))
+            old += [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
+    before = _by_promise(_said(told_once([*old, *former], printed.before if printed else {}).evidence))
+    after = _by_promise(_said(told_once([*old, *evidence], printed.after if printed else {}).evidence))
+    added: list[tuple[Promise, Fact]] = []
+    for promise in sorted(before.keys() | after.keys() | set(decided)):
+        was, now = before.get(promise, Counter()), after.get(promise, Counter())
+        by_hand = promise in decided or (was != now and (old or former) and _is_decided(connection, promise))
+        if was - now or by_hand:
+            refold(connection, *promise)
+        else:
+            added += [(promise, fact) for fact in (now - was).elements()]
+    tell(connection, added)
+
+
+def _said(evidence: Iterable[Evidence]) -> Iterator[tuple[Promise, Fact]]:
+    return (((one.accord, one.stipulation), fact_of(one)) for one in evidence)
+
+
+def _by_promise(words: Iterable[tuple[Promise, Fact]]) -> dict[Promise, Counter[Fact]]:
+    found: dict[Promise, Counter[Fact]] = {}
+    for promise, fact in words:
+        found.setdefault(promise, Counter())[fact] += 1
+    return found
+
+
+def _is_decided(connection: Connection, promise: Promise) -> bool:
+    column = decision_promises.c
+    query = select(column.seq).where(column.accord == promise[0], column.stipulation == promise[1]).limit(1)
+    return connection.execute(query).first() is not None
+
+
+@cache
+def _tell(collation: str) -> Any:
+    return text(_TELL.format(c=collation)).bindparams(*_typed())
+
+
+def _typed() -> Iterator[Any]:
+    from sqlalchemy import bindparam
+
+    yield from (bindparam(name, type_=sayings.c[name].type) for name in _COLUMNS)
+
+
+def refold(connection: Connection, accord: str, stipulation: str) -> None:
+    """Make the words of one promise anew from its evidence."""
+    column = sayings.c
+    connection.execute(delete(sayings).where(column.accord == accord, column.stipulation == stipulation))
+    tell(connection, _said(told(connection, accord, stipulation).evidence))
+
+
+def refold_all(connection: Connection) -> None:
+    """Make all words anew."""
+    connection.execute(delete(sayings))
+    column = evidence_table.c
+    bearing = select(column.accord, column.stipulation)
+    decided = select(decision_promises.c.accord, decision_promises.c.stipulation)
+    for accord, stipulation in connection.execute(bearing.union(decided)).all():
+        tell(connection, _said(told(connection, accord, stipulation).evidence))
+
+
+def told(connection: Connection, accord: str | None = None, stipulation: str | None = None) -> Told:
+    """The evidence that counts, as it counts: by people's decisions, all prints of one text with one voice."""
+    evidence = reviewed(connection, accord, stipulation).evidence
+    column, reports = reprints.c, sorted({one.report for one in evidence})
+    roots = {
+        row[0]: row[1]
+        for n in range(0, len(reports), _CHUNK)
+        for row in connection.execute(
+            select(column.report, column.root)
+            .where(column.report.in_(reports[n : n + _CHUNK]))
+            .where(column.report != column.root)
+        )
+    }
+    return told_once(evidence, roots)
+
+
+def given_by(connection: Connection, report: str, ids: Iterable[str]) -> tuple[list[Evidence], set[Promise]]:
+    """The evidence that a report gives, and the promises touched by decisions on it, its claims, or these ids."""
+    column, touched, made = evidence_table.c, decision_promises.c, decisions.c
+    query = select(column.payload).where(column.report == report).order_by(column.ordinal)
+    given = [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
+    subjects = sorted({*ids, *(one.id for one in given)})
+    about = [made.subject.startswith(f"{report}/", autoescape=True)]
+    about += [made.subject.in_(subjects[n : n + _CHUNK]) for n in range(0, len(subjects), _CHUNK)]
+    found: set[Promise] = set()
+    for which in about:
+        asked = select(touched.accord, touched.stipulation).join(decisions, made.seq == touched.seq).where(which)
+        found |= {(row[0], row[1]) for row in connection.execute(asked)}
+    return given, found
+
+
+def told_accords(connection: Connection) -> list[str]:
+    """Ids of the accords on which there is evidence."""
+    found: list[str] = []
+    # One step into the index for each accord, not one for each word.
+    query = select(sayings.c.accord).order_by(sayings.c.accord).limit(1)
+    asked = query
+    while (row := connection.execute(asked).first()) is not None:
+        found.append(row[0])
+        asked = query.where(sayings.c.accord > row[0])
+    return sorted(found)
+
+
+def words_of(
+    connection: Connection, promises: Iterable[Promise], as_of: str | None = None, known_by: str | None = None
+) -> dict[Promise, list[Fact]]:
+    """The words on these promises, in no order; those alone that count on the two days, where they are given."""
+    asked: dict[str, list[str]] = {}
+    for accord, stipulation in sorted(promises):
+        asked.setdefault(accord, []).append(stipulation)
+    column = sayings.c
+    chosen = (
+        column.accord, column.stipulation, column.first, column.last, column.known, column.evidence,
+        type_coerce(column.speaker, Text), column.bearing, column.modality, column.source, column.side,
+        type_coerce(column.dated, Integer), column.quantity, column.deadline, column.day,
+    )  # fmt: skip
+    known = column.known.collate("C") if connection.dialect.name == "postgresql" else column.known
+    found: dict[Promise, list[Fact]] = {}
+    for accord, stipulations in asked.items():
+        for n in range(0, len(stipulations), _CHUNK):
+            query = select(*chosen).where(column.accord == accord, column.stipulation.in_(stipulations[n : n + _CHUNK]))
+            if as_of is not None:
+                query = query.where(column.first <= date.fromisoformat(as_of).toordinal())
+            if known_by is not None:
+                query = query.where(known < f"{known_by}~")  # a day, or a time on it
+            for row in connection.execute(query):
+                found.setdefault((row[0], row[1]), []).append(_fact(row))
+    return found
+
+
+def _fact(row: Sequence[Any]) -> Fact:
+    _, _, first, last, known, id, speaker, bearing, modality, source, side, dated, quantity, deadline, day = row
+    return Fact(
+        _day(first), _day(last), known, id, unmarked(speaker), bearing, modality, source, side, dated == 1, quantity,
+        deadline, day,
+    )  # fmt: skip
+
+
+_day = lru_cache(maxsize=50_000)(date.fromordinal)
+
+
+@cache
+def reader(model: Any) -> TypeAdapter[Any]:
+    """What reads a model's JSON; making one takes longer than using it a hundred times."""
+    return TypeAdapter(model)
+
+
+def _rows(words: Iterable[tuple[Promise, Fact]]) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str, int], tuple[Fact, int]] = {}
+    for (accord, stipulation), fact in words:
+        key = (accord, stipulation, _key(fact))
+        before, times = found.get(key, (fact, 0))
+        found[key] = earlier(before, fact), times + 1
+    return [
+        {
+            "accord": accord, "stipulation": stipulation, "word": word, "first": fact.first.toordinal(),
+            "last": fact.last.toordinal(), "known": fact.known, "evidence": fact.id, "speaker": fact.speaker,
+            "bearing": fact.bearing, "modality": fact.modality, "source": fact.source, "side": fact.side,
+            "dated": int(fact.dated), "quantity": fact.quantity, "deadline": fact.deadline, "day": fact.day,
+            "told": times,
+        }
+        for (accord, stipulation, word), (fact, times) in found.items()
+    ]  # fmt: skip
+
+
+def _key(fact: Fact) -> int:
+    """A number for the word: two words have the same by a chance of one in 2^64."""
+    word = [float(one) if isinstance(one, int) else one for one in fact.word]
+    digest = hashlib.blake2b(json.dumps(word, ensure_ascii=True).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
