@@ -13,6 +13,7 @@ import random
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,12 @@ def plan(seed: int, reports: int, writer: int = 0, shared: int = 0) -> Steps:
     return steps
 
 
-def work(place: Place, seed: int, steps: Steps, tell: Callable[[str], None]) -> None:
-    """Do the steps that are not done yet, each once, in their order; `tell` hears "b" and "e" about each."""
-    with Record.open(place) as record:
+def work(place: Place, seed: int, steps: Steps, tell: Callable[[str], None], bulk: int = 0) -> None:
+    """Do the steps that are not done yet, each once, in their order; `tell` hears "b" and "e" about each.
+
+    bulk: write so many in one transaction.
+    """
+    with Record.open(place) as record, record.bulk(bulk) if bulk else nullcontext():
         there = set(record.ids())
         decided = {decision.words: decision for decision in record.decisions()}
         reread = {id for id, claim in record.claims() if claim.id.endswith("-v2")}
@@ -133,7 +137,7 @@ def _write(place: Place, job: dict[str, Any], steps: Steps) -> None:
         os.write(told, word.encode())
 
     try:
-        work(place, job["seed"], steps, tell)
+        work(place, job["seed"], steps, tell, job["bulk"])
         status = 0
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")

@@ -20,16 +20,19 @@ def journal_of(record: Record) -> Told:
     ]
 
 
-def rows_of(record: Record) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, without times, runs and what hangs on them."""
-    left_out = {"run", "added", "at", "hash", "previous"}
+def rows_of(record: Record) -> dict[str, list[str]]:
+    """Every row of every table, kept or made, without times, runs and numbers that have no meaning."""
+    left_out = {"run", "added", "at", "number"}
     kept = {}
     with record._asking() as connection:
-        for table in tables.KEPT:
-            if table not in (tables.meta, tables.runs, tables.journal):
-                columns = [column for column in table.columns if column.name not in left_out]
-                kept[table.name] = sorted(map(repr, map(tuple, connection.execute(select(*columns)))))
-    return kept  # type: ignore[return-value]
+        for table in tables.metadata.sorted_tables:
+            if table in (tables.meta, tables.runs, tables.journal):
+                continue
+            query = select(*(column for column in table.columns if column.name not in left_out))
+            if table is tables.bands:
+                query = select(table.c.band, tables.prints.c.report).join(tables.prints)
+            kept[table.name] = sorted(repr(tuple(row)) for row in connection.execute(query))
+    return kept
 
 
 def check(place: Place, whole: Told) -> int:

@@ -46,11 +46,11 @@ class Nursery:
         self._errors.seek(0)
         return self._errors.read().decode()
 
-    def start(self, place: Place, seed: int, *plans: Steps) -> list[int]:
+    def start(self, place: Place, seed: int, *plans: Steps, bulk: int = 0) -> list[int]:
         """Let a writer begin on each of these plans, all at once; their process numbers."""
         assert self._process.stdin is not None
         self.told.write_bytes(b"")
-        job = {"place": str(place), "seed": seed, "plans": plans, "tell": str(self.told)}
+        job = {"place": str(place), "seed": seed, "plans": plans, "tell": str(self.told), "bulk": bulk}
         self._process.stdin.write((json.dumps(job) + "\n").encode())
         return [int(one) for one in self._line().split()]
 

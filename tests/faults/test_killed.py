@@ -69,7 +69,7 @@ def test_hundreds_of_killed_writers_lose_double_and_halve_nothing(
             rounds += 1
             place, done, before = new(f"round-{rounds}"), False, 0
             while not done:
-                (number,) = writers.start(place, seed, steps)
+                (number,) = writers.start(place, seed, steps, bulk=chance.choice((0, 0, 4)))
                 if kills < KILLS:
                     if chance.random() < 0.2:
                         time.sleep(chance.uniform(0, OPENING))

@@ -42,7 +42,7 @@ def test_writers_at_once_keep_every_report_once_in_one_chain(
         assert sorted(one[:2] for one in together) == sorted(one[:2] for one in in_turn)
         assert [one.seq for one in record.journal()] == list(range(1, len(together) + 1))
         rows, wanted = rows_of(record), rows_of(other)
-        for name in ("reports", "originals", "claims", "quotations", "evidence", "prints"):
+        for name in rows.keys() - {"decisions", "decision_promises"}:  # these are numbered as they came
             assert rows[name] == wanted[name], name
         assert record.reprints() == other.reprints()
         assert sorted(one.id for one in record.effective_evidence()) == sorted(
