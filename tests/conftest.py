@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from pg_server import NoServerError, Server, cluster
 
+pytest.register_assert_rewrite("looking", "nursery")
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
