@@ -126,3 +126,29 @@ def test_a_connection_lost_while_deciding_and_while_restoring(server: Server, tm
         assert len(record) == 0
         record.restore(tmp_path / "b")
     assert check(other, whole) == len(whole)
+
+
+def test_a_connection_lost_in_the_middle_of_many_is_named_and_keeps_the_former_ones(server: Server) -> None:
+    place, reports = server.database(), [report_of(1, number) for number in range(5)]
+    with Record.open(place) as record:
+        with pytest.raises(RecordError, match="cannot be reached"), record.bulk(2):
+            for number, report in enumerate(reports):
+                if number == 3:
+                    _cut(place)
+                record.add(report, *read(report, number, 1))
+        assert len(record) == record.verify_journal() == 2
+        with pytest.raises(RecordError, match="cannot be reached"), record.bulk(2):
+            _cut_within(record, place, reports)
+        with record.bulk(2):
+            added = [record.add(report, *read(report, number, 1)) for number, report in enumerate(reports)]
+        assert added == [False] * 2 + [True] * 3
+        assert len(record) == record.verify_journal() == 5
+
+
+def _cut_within(record: Record, place: str, reports: list[Any]) -> None:
+    """Go on after the loss, as one would who takes no notice of it."""
+    record.add(reports[2], *read(reports[2], 2, 1))
+    _cut(place)
+    with pytest.raises(RecordError, match="cannot be reached"):
+        record.add(reports[3], *read(reports[3], 3, 1))
+    record.add(reports[4], *read(reports[4], 4, 1))

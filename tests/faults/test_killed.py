@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import time
@@ -101,7 +102,8 @@ def test_hundreds_of_killed_writers_lose_double_and_halve_nothing(
             with Record.open(place, readonly=True) as record:
                 assert journal_of(record) == whole
                 assert rows_of(record) == rows
-        complaints = [line for line in writers.errors().splitlines() if not line.startswith("  mend:")]
+        # The driver has its own remarks on a lost connection; a writer's last words begin with the kind of error.
+        complaints = [line for line in writers.errors().splitlines() if re.match(r"\w+Error: ", line)]
     print(f"{each * 1000:.1f} ms a step")
     print(f"{kills} killed, {inside} inside a step, at {len(reached)} points; {stops} stops; {rounds} rounds")
     assert kills >= KILLS
