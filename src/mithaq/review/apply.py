@@ -64,10 +64,12 @@ def standing(decisions: Iterable[Decision], coder: str | None = None) -> list[De
 
 
 def undone(decisions: Iterable[Decision]) -> set[int]:
-    """Numbers of the decisions that were undone, by an undo that was not itself undone."""
+    """Numbers of the decisions that were undone by an undo that was not itself undone. No machine undoes a person's."""
+    listed = list(decisions)
+    machines = {one.seq for one in listed if is_machine(one.coder)}
     gone: set[int] = set()
-    for one in sorted((one for one in decisions if one.action == "undo"), key=lambda one: -one.seq):
-        if one.seq not in gone:
+    for one in sorted((one for one in listed if one.action == "undo"), key=lambda one: -one.seq):
+        if one.seq not in gone and (one.seq not in machines or one.undoes in machines):
             gone.add(one.undoes or 0)
     return gone
 
@@ -91,7 +93,8 @@ def apply(machine: Iterable[Evidence], decisions: Iterable[Decision]) -> Effecti
     moved: dict[str, list[Decision]] = {}
     items: list[Reviewed] = []
     stranded: list[Decision] = []
-    for subject, listed in about.items():
+    # People first: what a machine coded elsewhere must not take the evidence that a person's decision holds for.
+    for subject, listed in sorted(about.items(), key=lambda pair: _last_verdict(pair[1]) is None):
         if subject in exact or all(one.evidence is None for one in listed):
             continue  # notes on claims and promises are no matter of evidence
         seen = next(one.evidence for one in reversed(listed) if one.evidence is not None)
