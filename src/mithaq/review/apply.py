@@ -38,7 +38,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """All the evidence, in order of publication. stranded: decisions on evidence that is read otherwise now.
+    """All the evidence, in order of publication. stranded: people's decisions on evidence that is read otherwise now.
 
     away: where only one promise was asked for, what the machine gives for it and people have moved to another.
     """
@@ -108,7 +108,7 @@ def apply(machine: Iterable[Evidence], decisions: Iterable[Decision]) -> Effecti
             items.append(_fold(now, now, listed))
             moved[now.id] = listed
         else:
-            stranded.extend(listed)
+            stranded.extend(one for one in listed if not is_machine(one.coder))
     for evidence in given:
         if evidence.id in exact:
             items.append(_fold(evidence, evidence, exact[evidence.id]))
