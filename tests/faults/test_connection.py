@@ -132,10 +132,7 @@ def test_a_connection_lost_in_the_middle_of_many_is_named_and_keeps_the_former_o
     place, reports = server.database(), [report_of(1, number) for number in range(5)]
     with Record.open(place) as record:
         with pytest.raises(RecordError, match="cannot be reached"), record.bulk(2):
-            for number, report in enumerate(reports):
-                if number == 3:
-                    _cut(place)
-                record.add(report, *read(report, number, 1))
+            _cut_after(3, record, place, reports)
         assert len(record) == record.verify_journal() == 2
         with pytest.raises(RecordError, match="cannot be reached"), record.bulk(2):
             _cut_within(record, place, reports)
@@ -143,6 +140,13 @@ def test_a_connection_lost_in_the_middle_of_many_is_named_and_keeps_the_former_o
             added = [record.add(report, *read(report, number, 1)) for number, report in enumerate(reports)]
         assert added == [False] * 2 + [True] * 3
         assert len(record) == record.verify_journal() == 5
+
+
+def _cut_after(count: int, record: Record, place: str, reports: list[Any]) -> None:
+    for number, report in enumerate(reports):
+        if number == count:
+            _cut(place)
+        record.add(report, *read(report, number, 1))
 
 
 def _cut_within(record: Record, place: str, reports: list[Any]) -> None:
