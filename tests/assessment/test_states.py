@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from assessment_world import FIRST, NOBODY, SECOND, said, stands
 
+from mithaq.accords import library
 from mithaq.accords.model import Change
 from mithaq.assessment import assess, versions
+
+MINSK = library()["minsk-2015-02-12"]
 
 
 def test_no_news_is_told_apart_from_news_that_nothing_was_done() -> None:
@@ -26,6 +29,20 @@ def test_a_thing_done_once_goes_from_announced_to_done() -> None:
     assert stands("6b", [plan, step], "2020-11-29").state == "under way"
     assert stands("6b", [plan, step, done], "2020-12-02").state == "done"
     assert stands("6b", [plan, step, late], "2020-12-05").state == "done late"
+
+
+def test_what_lasts_is_overdue_only_while_nothing_has_begun() -> None:
+    control = "9b"  # of the border, by the end of 2015
+    plan = said(control, "plans", "2015-09-30", accord=MINSK)
+    step = said(control, "advances", "2016-02-01", accord=MINSK)
+    breach = said(control, "breaches", "2016-03-01", accord=MINSK)
+    assert stands(control, [], "2015-12-31", accord=MINSK).flags == ()
+    assert stands(control, [], "2016-01-01", accord=MINSK).flags == ("overdue",)
+    assert "overdue" in stands(control, [plan], "2016-01-01", accord=MINSK).flags
+    begun = stands(control, [plan, step], "2016-02-02", accord=MINSK)
+    assert "overdue" not in begun.flags
+    assert begun.state == "kept so far"
+    assert "overdue" not in stands(control, [step, breach], "2016-03-02", accord=MINSK).flags
 
 
 def test_what_was_done_and_then_ended_is_undone() -> None:

@@ -17,7 +17,7 @@ from mithaq.assessment.rules.others import conditional, periodic
 from mithaq.assessment.rules.quantity import quantity
 from mithaq.assessment.rules.term import term
 from mithaq.assessment.says import Judgement, who
-from mithaq.assessment.state import speed_of, state_of
+from mithaq.assessment.state import begun, speed_of, state_of
 from mithaq.assessment.status import Flag, Status
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
@@ -90,9 +90,11 @@ def _status(
     late = False
     if step is not None and deadline is None:
         because += f"; its deadline waits for {step.name}, which is not reported done"
-    if deadline is not None and completion not in LASTING:
+    if deadline is not None:
+        # What lasts is to have begun by its deadline; after that it is kept or broken, and no longer due.
+        fulfilled = found.level == 3 or (completion in LASTING and begun(case))
         late = found.level == 3 and found.done is not None and found.done > deadline
-        if as_of > deadline and found.level < 3 and taken_back is None:
+        if as_of > deadline and not fulfilled and taken_back is None:
             flags.add("overdue")
         because += f"; deadline {deadline}"
         if "overdue" in flags:

@@ -36,7 +36,7 @@ def state_of(
         return "not signed"
     if taken_back:
         return "taken back"
-    acted = any(one.bearing in POSITIVE and one.modality in SURE for one in case.facts)
+    acted = begun(case)
     if completion in LASTING:
         if "ended" in found.flags:
             return "ended early"
@@ -55,6 +55,11 @@ def state_of(
     if case.hints():
         return "announced"
     return "not begun" if any(one.bearing in TELLING for one in case.facts) else "no report"
+
+
+def begun(case: Case) -> bool:
+    """Whether anything is reported done, short of plans and allegations."""
+    return any(one.bearing in POSITIVE and one.modality in SURE for one in case.facts)
 
 
 def speed_of(case: Case, found: Judgement, completion: Completion) -> Speed | None:
