@@ -43,6 +43,8 @@ class Sense:
     """The sense it has when peacekeepers do it."""
     forces: bool
     """Named places and districts are things concerned only where forces act."""
+    denies: bool = False
+    """Where somebody is said to be still: said to be so, what its verdict names is denied; denied, it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def senses() -> dict[str, Sense]:
     known = concepts()
     for id, row in load_yaml(path).items():
         place = f"{path}: {id}"
-        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks"}
+        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks", "denies"}
         if unknown:
             raise DataError(f"unknown keys {sorted(unknown)}", place=place, mend="see the head of the file")
         roles = row["roles"]
@@ -97,6 +99,6 @@ def senses() -> dict[str, Sense]:
         out[id] = Sense(
             id, roles["actor"], roles["recipient"], base, objects,
             cue=row.get("cue"), asks=frozenset(row.get("asks", ())), peacekeepers=row.get("peacekeepers"),
-            forces=row.get("forces") is True,
+            forces=row.get("forces") is True, denies=row.get("denies") is True,
         )  # fmt: skip
     return out
