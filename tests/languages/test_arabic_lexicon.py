@@ -80,7 +80,8 @@ def test_breadth() -> None:
         "to", "from", "by", "with", "against", "between", "in", "through", "about", "under", "for", "and", "request",
     }  # fmt: skip
     assert {entry.id for entry in of("attribution")} == {
-        "agency_cue", "source_label", "photo_label", "channel_cue", "occasion_cue", "medium", "issue_cue", "addressee_cue",
+        "agency_cue", "source_label", "photo_label", "channel_cue", "occasion_cue", "medium", "issue_cue",
+        "addressee_cue",
     }  # fmt: skip
 
 

@@ -31,6 +31,8 @@ _PAPERS: dict[str, Modality] = {
     "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
 _BODIES = frozenset({"working_group", "subgroup", "meeting"})
+_OPENING = 3
+"""Characters before a verb that opens its sentence."""
 _TERMS = frozenset({"accord", "provision", "peace_treaty", "ceasefire"})
 _IS = re.compile(r"(?<!\w)(?:is|are)(?: also| then| not)? \Z", re.IGNORECASE)
 _NO_LINK = frozenset({"determiner", "be", "have", "and"})
@@ -123,6 +125,9 @@ def told(
         lent.add(_kept(scene, ruler, verbs) or paper if paper == "promised" else paper)
     if not lent and (trigger.infinitive or (ruler is not None and trigger.nominal and _open_verb(ruler))):
         lent |= _modal_chain(scene, trigger, verbs)
+    if ruler is not None and cue_of(ruler) == "ongoing" and not trigger.nominal and ruler.end <= trigger.start:
+        lent.discard("planned")  # "will go on training" is training now
+        lent.add("ongoing")
     if not lent - {"planned"} and _by_terms(scene, trigger, times, (published or "")[:10]):
         lent.add("planned")
     if _none_of(scene, trigger, concerned):
@@ -157,6 +162,10 @@ def _by_terms(scene: Scene, trigger: Trigger, times: Sequence[Time], day: str) -
         return False
     if any(time.value and time.relation == "at" and day and not _after(time, day) for time in times):
         return False
+    if scene.laid_down:
+        before = scene.text[scene.start : trigger.start]
+        if len(before) <= _OPENING or "،" in before[-_OPENING:]:
+            return True  # «وتُشكّل قوة مشتركة»: goes on with what the accord of the sentence before lays down
     return any(
         end <= trigger.start and not scene.barred(end, trigger.start) and not scene.contrasted(end, trigger.start)
         for end in _terms(scene)
@@ -170,6 +179,11 @@ def _in_present(scene: Scene, trigger: Trigger) -> bool:
     if "participle" not in features:
         return False
     return _IS.search(scene.text, max(scene.start, trigger.start - 20), trigger.start) is not None
+
+
+def lays_down(scene: Scene) -> bool:
+    """Whether the sentence says over what an accord lays down, so that the next may go on with it."""
+    return scene.laid_down or bool(_terms(scene))
 
 
 def _terms(scene: Scene) -> list[int]:
