@@ -275,11 +275,11 @@ class _Sentence:
 
     def _placed(self, trigger: Trigger) -> bool:
         """Whether a place is named behind the word: troops remain "in Tigray", not "in hospital"."""
-        spots = [m for m in [*self.scene.mentions, *self.scene.nested] if m.name.type in ("place", "state")]
-        where = [*spots, *(one for one in self.things if one.concept in ("district", "positions", "place"))]
-        near = [one for one in where if -1 <= one.start - trigger.end <= _BESIDE // 2]
+        spots = [m.start for m in [*self.scene.mentions, *self.scene.nested] if m.name.type in ("place", "state")]
+        spots += [one.start for one in self.things if one.concept in ("district", "positions", "place")]
+        near = [start for start in spots if -1 <= start - trigger.end <= _BESIDE // 2]
         inner = [one.start for one in self.scene.markers if one.id == "in" and one.start >= trigger.end]
-        return any(not any(start < one.start for start in inner) for one in near)
+        return any(not any(begin < start for begin in inner) for start in near)
 
     def _left_there(self, trigger: Trigger, thing: Thing) -> bool:
         """ "Leaving foreign forces in border districts": what stands behind the word stays where it is."""
