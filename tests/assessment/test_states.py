@@ -100,6 +100,19 @@ def test_the_pace_of_a_number_owed_by_a_day() -> None:
     assert on("2020-11-15", 100) == (None, None, None)  # done: there is no pace to keep any more
 
 
+def test_a_plan_is_not_said_to_be_a_third_done() -> None:
+    plan = said("2", "plans", "2020-11-12", modality="planned")
+    found = stands("2", [plan], "2020-11-18")
+    assert (found.state, found.level, found.pace) == ("announced", 1, "behind")
+    assert found.because.endswith("; level 1 of 3 when 80% of the time has passed.")
+    counted = replace(FIRST.stipulation("2"), completion="quantity", quantity=100.0)
+    some = [said("2", "advances", "2020-11-12", quantity=25)]
+    (found,) = assess(
+        replace(FIRST, stipulations=(counted,)), some, as_of="2020-11-15", known_by="2020-11-15", gazetteer=NOBODY
+    )
+    assert "; 25% of the number when 50% of the time has passed" in found.because
+
+
 def test_a_promise_without_a_deadline_has_no_pace() -> None:
     found = stands("8a", [said("8a", "advances", "2020-12-14", quantity=44)], "2021-01-01")
     assert (found.pace, found.share, found.expected) == (None, None, None)

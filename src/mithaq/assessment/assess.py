@@ -114,7 +114,9 @@ def _status(
         because += f", moved from {deadlines.written(one)} on the word of {who(move.facts, label)}"
     speed = speed_of(case, found, completion) if signed and taken_back is None else None
     if speed is not None and speed.pace == "behind":
-        because += f"; {speed.share:.0%} done when {speed.elapsed:.0%} of the time has passed"
+        # A level is no measure of work done: only of a number owed is a share said.
+        reached = f"{speed.share:.0%} of the number" if speed.counted else f"level {found.level} of 3"
+        because += f"; {reached} when {speed.elapsed:.0%} of the time has passed"
     decisive = [*(move.facts if move is not None and found.level < 3 else ()), *found.decisive]
     ids = dict.fromkeys(fact.id for fact in [*decisive, *facts])
     return Status(
