@@ -13,7 +13,7 @@ from mithaq.reading.claims import Name, Quotation, Stance
 from mithaq.reading.clauses import FINITE
 from mithaq.reading.roles import find_roles
 from mithaq.reading.scene import Group, Scene, trimmed
-from mithaq.reading.statements import by_text, issuer, unnamed
+from mithaq.reading.statements import by_pronoun, by_text, issuer, unnamed
 from mithaq.reports.model import Span
 
 _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
@@ -145,6 +145,8 @@ def _topic(scene: Scene) -> Name | None:
 
 def _by_pronoun(scene: Scene, tongue: Language) -> bool:
     """Whether the sentence begins with somebody saying who is only "he" or "she", or, in Arabic, the verb's form."""
+    if any(by_pronoun(scene, hit) and hit.start - scene.start <= _SHORT for hit in scene.speech):
+        return True
     first = next((hit for hit in scene.speech if hit.entry.pos == "verb" and hit.id == "say"), None)
     if first is None:
         return False
@@ -502,7 +504,7 @@ def _indirect(
         that = _ARABIC_CLAUSE.match(scene.text, start, end)
     if that is not None:
         start, end = trimmed(scene.text, that.end(), end)
-    if len(_WORD.findall(scene.text, start, end)) < (3 if that is None else 2):
+    if len(_WORD.findall(scene.text, start, end)) < (3 if that is None and text is None else 2):
         return None
     if any(
         region.start < end and start < region.end and region.end - region.start > (end - start) / 2

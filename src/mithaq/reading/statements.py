@@ -69,9 +69,19 @@ def by_text(scene: Scene, hit: Hit, tongue: Language) -> int | None:
             return one.end
         if one.end <= hit.start and hit.entry.pos == "verb" and gap[1] - gap[0] <= _BESIDE and _opens(scene, one):
             return hit.end
+    if by_pronoun(scene, hit) and _closed(scene, hit.end):
+        return hit.end
     if hit.entry.pos in ("phrase", "particle") and _THAT.match(scene.text, hit.end):
         return hit.end
     return None
+
+
+_HIS = re.compile(r"по\s(?:его|е[её])\s\w+", re.IGNORECASE)
+
+
+def by_pronoun(scene: Scene, hit: Hit) -> bool:
+    """Whether words of saying name the speaker by a pronoun: «по её словам»."""
+    return hit.entry.pos in ("phrase", "particle") and _HIS.fullmatch(scene.text, hit.start, hit.end) is not None
 
 
 _ARTICLE = 14
