@@ -140,6 +140,17 @@ def test_a_body_that_owes_a_promise_is_known_beside_the_state_of_the_sides() -> 
     assert bears(LIBYA, fire, day="2021-10-22", others="LBY LBY") == {}  # it owes no ceasefire
 
 
+# --- what the accord itself says
+
+
+def test_what_a_report_of_the_signing_says_without_a_side_is_what_the_accord_provides() -> None:
+    opened = claim("transport-unblocking", "progress", actors="", places="sirte", sense="open")
+    signed = claim(None, "begin", actors="gna-libya", event="SUPPORT", sense="sign", reference=None)
+    assert bears(LIBYA, opened, signed, day="2020-10-23") == {}
+    assert bears(LIBYA, opened, day="2020-10-23")["9a"] == "advances"
+    assert bears(LIBYA, opened, signed, day="2020-11-02")["9a"] == "advances"
+
+
 # --- meetings
 
 

@@ -241,7 +241,7 @@ class _Linker:
         """Whether the claim only says over what the accord says: that is no step towards doing it."""
         fresh, days = self._day <= next_day(self._dated), fact_days(claim, self._day)
         if bears in ("advances", "completes"):
-            return fresh and self._refers(claim) and not days.dated
+            return fresh and not days.dated and (self._refers(claim) or self._provides(claim))
         if bears != "plans":
             return False
         if claim.background or fresh or self._refers(claim):
@@ -250,6 +250,11 @@ class _Linker:
             return True
         old = self._deadline(one)
         return claim.modality in _PROMISES and old is not None and names_day(claim.times, old)
+
+    def _provides(self, claim: Claim) -> bool:
+        """Whether a step told without who took it, in a report of the signing itself, may be what the accord says."""
+        signed = any(one.sense == "sign" and one.modality == "happened" for one in self._reading.claims)
+        return signed and not self._scope.has_side(claim.actors)
 
     def _days(self, claim: Claim, bears: Bearing, moved: date | None) -> Days | None:
         """When the fact was; None for history without a date, which could be of any day."""

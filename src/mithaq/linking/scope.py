@@ -108,6 +108,10 @@ class Scope:
         first = {self._sides.of_name(name) for name in met} & owing
         return bool(first) and len(first | ({self._sides.of_name(name) for name in there} & owing)) > 1
 
+    def has_side(self, names: Iterable[Name]) -> bool:
+        """Whether one of these speaks for a side known."""
+        return bool(self._states(names))
+
     def is_ours(self, name: Name) -> bool:
         """Whether the name by itself tells this accord's conflict: one of its sides or places."""
         return self._weight(name) == "ours"
