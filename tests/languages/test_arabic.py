@@ -247,12 +247,12 @@ def test_sentences_cover_the_text(text: str) -> None:
 
 def test_time_grows_with_length() -> None:
     """Seconds for the worst cases; quadratic behaviour would take hours."""
-    began = time.perf_counter()
+    began = time.process_time()
     for unit in (".", '"', "«", '."', "«أ. ب", "\n ", "د. ", "و\u0651", "\u200f", "ا", "ﻻ", "لل", "؟ "):
         text = unit * (200_000 // len(unit))
         LANGUAGE.normalise(text)
         LANGUAGE.sentences(text)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 # --- verbs

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from mithaq.evaluation import load_gold
+from mithaq.gazetteer import load_gazetteer
 from mithaq.languages import check
 from mithaq.languages.base import FOLDERS
 from mithaq.languages.check import check_lexicon, cover
-from mithaq.languages.lexicon import Entry, LanguageData, lexicon, load_words
+from mithaq.languages.lexicon import Entry, LanguageData, lexicon, load_words, made_forms
 
 
 @pytest.mark.parametrize("code", sorted(FOLDERS))
@@ -34,6 +35,25 @@ def test_what_is_needless_or_never_found_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(check, "load_words", lambda code: both)
     told = [str(one) for one in check_lexicon("en").faults]
     assert any("unheard of legion" in one and "no form of it is ever found" in one and "mend:" in one for one in told)
+
+
+@pytest.mark.parametrize("code", sorted(FOLDERS))
+def test_forms_looked_up_at_once_are_found_as_one_by_one(code: str) -> None:
+    words = lexicon(code)
+    texts = [check._text(form, features) for forms in words.made()[::50] for form, features in forms.items()]
+    assert len(texts) > 200
+    together = check._hits(words, texts)
+    alone = [words.scan(text)[1] for text in texts]
+    assert [[hit.entry for hit in hits] for hits in together] == [[hit.entry for hit in hits] for hits in alone]
+
+
+@pytest.mark.parametrize("code", sorted(FOLDERS))
+def test_the_forms_that_a_lexicon_holds_are_those_that_are_made(code: str) -> None:
+    words, gazetteer = lexicon(code), load_gazetteer()
+    rows, kept = load_words(code).entries, words.made()
+    assert words.entries[: len(rows)] == [entry for entry, _ in rows]
+    for (entry, extra), forms in list(zip(rows, kept, strict=False))[::40]:
+        assert forms == made_forms(words.language, gazetteer, entry, extra)
 
 
 def test_coverage_counts_the_words_that_are_known(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mithaq.gazetteer import load_gazetteer
-from mithaq.linking.happenings import Happening, Key, Telling, happenings, telling
+from mithaq.linking.happenings import Happening, Key, Telling, happenings, likeness, telling
 from mithaq.linking.sides import Sides
 from mithaq.reading.reader import Reader
 
@@ -94,3 +94,28 @@ def test_numbers_that_differ_a_little_are_a_range() -> None:
         92: ["92"],
         97: ["97"],
     }
+
+
+def told(report: str, text: str, day: str) -> list[Telling]:
+    gazetteer = load_gazetteer()
+    claims = Reader().read(text, language="en", published=day).claims
+    made = (telling(report, date.fromisoformat(day), one, Sides(gazetteer, day), gazetteer) for one in claims)
+    return [one for one in made if one is not None and one.claim.kind == "prisoner-exchange"]
+
+
+def test_one_report_that_tells_two_days_tells_two_things() -> None:
+    first = "Azerbaijan released four Armenian prisoners on 28 December."
+    second = "Azerbaijan released Armenian prisoners on 26 December."
+    (one, *_), gazetteer = told("a", f"{first} {second}", "2020-12-29"), load_gazetteer()
+    other = next(two for two in told("a", f"{first} {second}", "2020-12-29") if two.days != one.days)
+    assert likeness(one, other, gazetteer).apart == "one report tells them of two days"
+    (elsewhere, *_) = told("b", second, "2020-12-29")
+    assert likeness(one, elsewhere, gazetteer).apart is None
+
+
+def test_news_long_after_a_deed_is_less_likely_of_it() -> None:
+    gazetteer = load_gazetteer()
+    (deed, *_) = told("a", "Azerbaijan released Armenian prisoners on 14 December.", "2020-12-14")
+    (soon, *_) = told("b", "Azerbaijan released Armenian prisoners.", "2020-12-16")
+    (late, *_) = told("c", "Azerbaijan released Armenian prisoners.", "2020-12-20")
+    assert likeness(deed, soon, gazetteer).points - likeness(deed, late, gazetteer).points == 3

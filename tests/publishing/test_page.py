@@ -11,7 +11,7 @@ import pytest
 from publishing_world import FIRST, HOSTILE_ADDRESS, PRISONER, SECOND, Page, World, filled
 
 from mithaq.accords.library import followed
-from mithaq.assessment import assess
+from mithaq.assessment import aggregates, assess
 from mithaq.errors import InputError, LanguageError
 from mithaq.gazetteer import load_gazetteer
 from mithaq.publishing.page import flags_of, render, write_page
@@ -224,3 +224,24 @@ def test_wrong_questions(world: World, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not an ISO 8601 day"):
         write_page(world.record, out, as_of="yesterday", known_by=DAY, language="en")
     assert not out.exists()
+
+
+def test_the_sums_are_those_of_summary_with_what_they_count(world: World, pages: dict[str, Page]) -> None:
+    for accord in followed(world.record.accords()).values():
+        statuses = assess(
+            accord, world.record.effective_evidence(), as_of=DAY, known_by=DAY, gazetteer=load_gazetteer()
+        )
+        (sums,) = aggregates(accord, statuses)
+        assert sums.counted
+        for language, page in pages.items():
+            assert f"({sums.points} " in page.html
+            assert sums.denominator in page.html
+            for status in statuses:
+                assert wording(language)(f"states.{status.state.replace(' ', '_')}") in page.html
+
+
+def test_one_accord_alone_can_be_shown(world: World) -> None:
+    one = {SECOND: followed([SECOND])[SECOND]}
+    page = Page(render(world.record, as_of=DAY, known_by=DAY, language="en", accords=one))
+    assert SECOND in page.ids()
+    assert FIRST not in page.ids()

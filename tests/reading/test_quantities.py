@@ -129,9 +129,9 @@ def test_spans_match_and_order(text: str, language: str) -> None:
 def test_time_grows_with_length(piece: str) -> None:
     """A megabyte of what tempts a pattern to go back and forth."""
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     find_quantities(text, "ar" if piece > "z" else "en", [])
-    assert time.perf_counter() - start < 25
+    assert time.process_time() - start < 25
 
 
 @pytest.mark.parametrize("part", ["look", "test"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import Place, day_options, language_option, record_options
+from mithaq.cli.options import Place, accord_option, day_options, language_option, record_options
+from mithaq.cli.output import echo
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,11 +18,18 @@ if TYPE_CHECKING:
 
 @click.command("page", short_help="Write the record as one page for a browser.")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@accord_option
 @day_options
 @language_option
 @record_options
 def command(
-    out: Path, as_of: str | None, known_by: str | None, language: str, record: Place | None, demo: str | None
+    out: Path,
+    accord: tuple[str, ...],
+    as_of: str | None,
+    known_by: str | None,
+    language: str,
+    record: Place | None,
+    demo: str | None,
 ) -> None:
     """Write the record as one page, OUT.html, that needs no network and no script.
 
@@ -30,17 +39,22 @@ def command(
 
     with open_record(record, demo) as opened:
         on, known = days(opened, as_of, known_by, demo=demo is not None)
-        write(opened, out, as_of=on, known_by=known, language=language)
-    click.echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
+        write(opened, out, as_of=on, known_by=known, language=language, names=accord)
+    echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
 
 
-def write(record: Record, out: Path, *, as_of: str, known_by: str, language: str) -> None:
-    """Write the page; InputError if its folder is not there or may not be written."""
+def write(record: Record, out: Path, *, as_of: str, known_by: str, language: str, names: Iterable[str] = ()) -> None:
+    """Write the page on the accords named, or those the record has evidence on.
+
+    InputError if its folder is not there or may not be written.
+    """
+    from mithaq.cli.promises import accords_of
     from mithaq.publishing.page import write_page
 
     if not out.absolute().parent.is_dir():
         raise InputError("there is no such folder", place=str(out.parent), mend="make it, or name another file")
     try:
-        write_page(record, out, as_of=as_of, known_by=known_by, language=language)
+        accords = accords_of(record, names)
+        write_page(record, out, as_of=as_of, known_by=known_by, language=language, accords=accords)
     except PermissionError as error:
         raise InputError("the page may not be written here", place=str(out), mend="name another file") from error

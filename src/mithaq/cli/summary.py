@@ -65,7 +65,8 @@ def command(
 
 
 RULE = (
-    "%: 100 × points over 3 × promises counted (PAM). PAIMT: mean of steps 0 to 10. No report found is level 0, "
+    "%: 100 × points over 3 × promises counted (PAM). PAIMT: mean of steps 0 to 10. at 0/1/2/3: promises at each "
+    "level; done/on/pending: completed, ongoing, pending. No report found is level 0, "
     "and is not the same as not done: see `mithaq status`."
 )
 
@@ -89,24 +90,23 @@ def show_groups(
             continue
         screen.heading(f"{name_of(accord, language)} ({accord.id})")
         screen.table(
-            ("group", "%", "points", "PAIMT", "0", "1", "2", "3", "done", "going on", "pending", "flags", "of what"),
+            ("group", "%", "points", "PAIMT", "at 0/1/2/3", "done/on/pending"),
             [
                 (
                     shorten(_name(one, accord, language), 60),
                     "" if one.percent is None else f"{one.percent:.1f}",
                     f"{one.points}/{3 * one.counted}",
                     "" if one.paimt is None else f"{one.paimt:.2f}",
-                    *map(str, one.levels),
-                    str(one.completed),
-                    str(one.ongoing),
-                    str(one.pending),
-                    ", ".join(f"{count} {flag}" for flag, count in one.flags.items()),
-                    one.denominator,
+                    "/".join(map(str, one.levels)),
+                    f"{one.completed}/{one.ongoing}/{one.pending}",
                 )
                 for one in mine
             ],
         )
         for one in mine:
+            flags = ", ".join(f"{count} {flag}" for flag, count in one.flags.items())
+            name = f"{_name(one, accord, language)}: " if len(mine) > 1 else ""
+            screen.line(f"{name}counted as {one.denominator}{f'; {flags}' if flags else ''}", "dim", indent=2)
             if rows:
                 screen.line(f"{_name(one, accord, language)}:", indent=2)
                 for id, level, state in one.rows:

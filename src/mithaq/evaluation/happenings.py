@@ -34,7 +34,7 @@ class Item:
     """One thing told, to be joined with others. group: what it is told of. near: pairs are judged within it.
 
     report: id of the text. kind: of the claim meant, None for any of the text. start, end: the characters in which the
-    word must stand that tells it. text: to show.
+    word stands that tells it, or some of which it shares. text: to show.
     """
 
     group: str
@@ -148,7 +148,7 @@ def _score(
     by_report: dict[str, list[Telling]] = {}
     for told in tellings:
         by_report.setdefault(told.report, []).append(told)
-    places = [{where[told.key] for told in by_report.get(item.report, ()) if _meant(told, item)} for item in items]
+    places = [{where[told.key] for told in _meant(by_report.get(item.report, ()), item)} for item in items]
 
     def same(one: int, other: int) -> bool:
         return not places[one].isdisjoint(places[other])
@@ -181,12 +181,23 @@ def _tellings(text: _Text, reader: Reader, gazetteer: Gazetteer) -> Iterator[Tel
             yield found
 
 
-def _meant(one: Telling, item: Item) -> bool:
-    """Whether a claim is the one meant; of a text of its own, all that speak of some kind of promise."""
-    trigger = one.claim.trigger
+def _meant(told: Iterable[Telling], item: Item) -> list[Telling]:
+    """The claims of its report that an item means: those of its kind whose word stands in it, else shares some of it.
+
+    Of a text of its own all that speak of some kind of promise.
+    """
     if item.kind is None:
-        return one.claim.kind is not None
-    return one.claim.kind == item.kind and item.start <= trigger.start and trigger.end <= item.end
+        return [one for one in told if one.claim.kind is not None]
+    near = [one for one in told if one.claim.kind == item.kind and _shares(one, item)]
+    return [one for one in near if _stands_in(one, item)] or near
+
+
+def _shares(one: Telling, item: Item) -> bool:
+    return item.start < one.claim.trigger.end and one.claim.trigger.start < item.end
+
+
+def _stands_in(one: Telling, item: Item) -> bool:
+    return item.start <= one.claim.trigger.start and one.claim.trigger.end <= item.end
 
 
 def main(arguments: Sequence[str]) -> None:

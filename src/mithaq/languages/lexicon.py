@@ -15,7 +15,7 @@ import re
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -46,6 +46,7 @@ ATTRIBUTION_KEYS = (
     "channel_cue",
     "occasion_cue",
     "medium",
+    "issue_cue",
     "addressee_cue",
 )
 
@@ -295,7 +296,9 @@ def _save(path: Path, compiled: _Compiled) -> None:
             old.unlink(missing_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(asdict(compiled), stream, ensure_ascii=False, separators=(",", ":"))
+            # dumps() at once and without asdict() takes a fifth of the time that dump() of it would
+            plain = {one.name: getattr(compiled, one.name) for one in fields(compiled)}
+            stream.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
         os.replace(temporary, path)
     except OSError:
         return  # a read-only or full disk costs a rebuild next time, nothing else
@@ -338,6 +341,14 @@ class Lexicon:
     def forms(self) -> list[str]:
         """All surface forms, normalised, in the order of the automaton's patterns."""
         return list(self._forms)
+
+    def made(self) -> list[dict[str, frozenset[str]]]:
+        """For each of `entries` its surface forms, normalised, with their features: what `made_forms` made."""
+        out: list[dict[str, frozenset[str]]] = [{} for _ in self.entries]
+        for form, payload in zip(self._forms, self._payloads, strict=True):
+            for place, which in zip(payload[::2], payload[1::2], strict=True):
+                out[place][form] = self._features[which]
+        return out
 
     def _completed(self, folded: str, end: int, features: frozenset[str]) -> bool:
         """Whether the particle of a split verb follows ("handed the district over")."""

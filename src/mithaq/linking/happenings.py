@@ -226,7 +226,8 @@ def _news_of(dated: Telling, news: Telling) -> _Found:
     """A claim with a day against one without, which was news when it was published."""
     since = (news.known - dated.days.last).days
     if news.claim.background and not news.to_come:
-        return (0, "", False) if since >= 0 else (0, "told before it happened", True)
+        began = dated.days.first <= news.known
+        return (0, "", False) if began else (0, "told before it happened", True)
     if news.to_come:
         near = -WINDOW <= since <= 0
         return (0, "", False) if near else (0, "still to come when the other was over", True)
@@ -234,7 +235,7 @@ def _news_of(dated: Telling, news: Telling) -> _Found:
         return 0, "told before it happened", True
     if since <= AFTER_NEWS:
         return 2, "published when the other happened", False
-    return (0, "", False) if since <= LATE_NEWS else (0, "published long after the other happened", True)
+    return (-1, "", False) if since <= LATE_NEWS else (0, "published long after the other happened", True)
 
 
 def _by_number(one: Telling, other: Telling) -> _Found:
@@ -290,6 +291,8 @@ def _by_report(one: Telling, other: Telling) -> _Found:
     if one.report != other.report:
         return 0, "", False
     first, second = sorted((one, other), key=lambda telling: (telling.claim.trigger.start, telling.key))
+    if _two_days(first, second):
+        return 0, "one report tells them of two days", True
     if second.days.dated or second.claim.background or (second.to_come != first.to_come and not _once(one)):
         return 0, "", False
     if second.claim.trigger.start - first.claim.trigger.end > CLOSE:
@@ -314,6 +317,13 @@ def _by_side(one: Telling, other: Telling) -> _Found:
     if turned and not one.actors & other.actors and not one.recipients & other.recipients:
         return 0, "who gives and who gets are the other way round", True
     return points, ", ".join(shared), False
+
+
+def _two_days(one: Telling, other: Telling) -> bool:
+    """Whether both tell a day of what has happened, not the same nor the next: one report means two things by that."""
+    if one.to_come or other.to_come or not (one.days.dated and other.days.dated):
+        return False
+    return max(_width(one.days), _width(other.days)) <= NARROW and _gap(one.days, other.days) > 1
 
 
 def _by_place(one: Telling, other: Telling, gazetteer: Gazetteer) -> _Found:

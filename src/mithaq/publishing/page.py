@@ -15,7 +15,7 @@ from mithaq import __version__
 from mithaq.accords import library
 from mithaq.accords.library import followed
 from mithaq.accords.model import Accord
-from mithaq.assessment import Status
+from mithaq.assessment import Aggregate, Status, aggregates
 from mithaq.gazetteer import Gazetteer, load_gazetteer
 from mithaq.publishing import safe
 from mithaq.publishing.board import Board, Cell, make_board
@@ -44,6 +44,7 @@ class Part:
     language: str
     board: Board
     promises: list[Promise]
+    sums: Aggregate
     whole: tuple[Group, ...]
     whole_cut: int
 
@@ -143,7 +144,9 @@ def _part(accord: Accord, dossier: Dossier, citer: Citer, texts: Wording, gazett
     code = next((code for code in (texts.language, "en", *accord.names) if accord.names.get(code)), "")
     name = accord.names[code][0] if code else accord.id
     whole, cut = whole_accord(board, dossier, citer)
-    return Part(accord, name, code, board, make_promises(board, dossier, citer, texts), whole, cut)
+    promises = make_promises(board, dossier, citer, texts)
+    (sums,) = aggregates(accord, [one.status for one in promises])
+    return Part(accord, name, code, board, promises, sums, whole, cut)
 
 
 class _Sentence:

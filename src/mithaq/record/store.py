@@ -181,7 +181,10 @@ class Record(Decided):
                 yield
             finally:
                 self._held = None
-                self._commit(connection)
+                if connection.invalidated:  # lost with all that was not kept; the error that says so is on its way
+                    self._run = None
+                else:
+                    self._commit(connection)
 
     def _derived(
         self, connection: Connection, report: str, reading: Reading, evidence: Iterable[Evidence]
