@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mithaq.accords import library
 from mithaq.accords.model import Accord, Deadline
 from mithaq.errors import InputError
-from mithaq.evaluation.accords import _assign, compare, drafted, main, part_of, table, text_of
+from mithaq.evaluation.accords import _assign, compare, drafted, main, part_of, renamed, table, text_of
 
 
 @pytest.fixture
@@ -111,3 +111,41 @@ def test_a_text_that_is_refused_counts_as_nothing_found(accord: Accord, tmp_path
     (tmp_path / f"{accord.id}.en.txt").write_text("A quiet day, the report says.\n", encoding="utf-8")
     ((_, found),) = drafted(tmp_path)
     assert (found.wanted, found.paired) == (len(accord.stipulations), 0)
+
+
+def test_a_part_may_number_its_clauses_otherwise_and_be_given_its_sides(accord: Accord, tmp_path: Path) -> None:
+    clause = accord.stipulations[0].provision
+    sides = " ".join(accord.stipulations[0].obligors)
+    file = tmp_path / f"{accord.id}-second.en.txt"
+    head = f"# https://example.org\n# clauses: {clause}=7\n# parties: {sides}\n"
+    file.write_text(
+        head
+        + "7. The parties shall observe a full ceasefire on every front at once.\n\n8. They shall meet every month.\n",
+        encoding="utf-8",
+    )
+    printed = text_of(file)
+    assert printed.clauses == {clause: "7"}
+    assert printed.parties == tuple(sides.split())
+    ((name, found),) = drafted(tmp_path)
+    assert name == f"{accord.id}-second.en"
+    assert found.provisions_found == 1
+
+
+def test_clauses_get_the_names_of_the_file_with_all_that_is_in_them(accord: Accord) -> None:
+    one, *rest = accord.provisions
+    inner = replace(one, id=f"{one.id}-a", parent=one.id)
+    found = renamed(replace(accord, provisions=(one, inner, *rest)), {"prisoners-9": one.id})
+    assert [each.id for each in found.provisions[:2]] == ["prisoners-9", "prisoners-9-a"]
+    assert found.provisions[1].parent == "prisoners-9"
+    assert accord.stipulations[0].provision != one.id or found.stipulations[0].provision == "prisoners-9"
+
+
+def test_a_length_of_time_and_the_day_it_ends_on_are_one_deadline(accord: Accord) -> None:
+    first, second, *rest = accord.stipulations
+    first = replace(first, start="2020-11-10", deadline=None)
+    day = replace(second, deadline=Deadline(by="2020-11-12"))
+    length = replace(second, deadline=Deadline(within="P2D", after=first.id))
+    other = replace(second, deadline=Deadline(within="P3D", after=first.id))
+    want = replace(accord, stipulations=(first, day, *rest))
+    assert compare(replace(accord, stipulations=(first, length, *rest)), want).misses == []
+    assert len(compare(replace(accord, stipulations=(first, other, *rest)), want).misses) == 1

@@ -18,10 +18,19 @@ from mithaq.cli.output import note
 @click.option("--title", metavar="WORDS", help="The accord's name [default: the text's title].")
 @click.option("--id", "id", metavar="ID", help="The accord's id [default: the file's name].")
 @click.option(
+    "--party", "parties", multiple=True, metavar="ID", help="A side, if the text does not name the sides. Repeatable."
+)
+@click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="OUT.yaml", help="Write there [default: print]."
 )
 def draft(
-    file: Path, language: str | None, signed: str | None, title: str | None, id: str | None, output: Path | None
+    file: Path,
+    language: str | None,
+    signed: str | None,
+    title: str | None,
+    id: str | None,
+    parties: tuple[str, ...],
+    output: Path | None,
 ) -> None:
     """Draft an accord's file from its text.
 
@@ -44,6 +53,7 @@ def draft(
         signed=signed,
         title=title or report.title,
         id=id or made_id(file.name.split(".")[0]),
+        parties=parties,
     )
     written = yaml_of(made)
     if output is None:

@@ -371,6 +371,9 @@ class _Drafter:
         places = tuple(
             dict.fromkeys(one.name.entity for one in inside if one.name.type == "place" and one.name.entity is not None)
         )
+        if terms.by and self.signed is not None and terms.by < self.signed:
+            unsure["deadline"] = f"the text names {terms.by}, which is before the signing"
+            terms.by = None
         if terms.by and "deadline" in unsure and self.cues["effective"].search(self._folded(piece)):
             terms.start, terms.by = terms.start or terms.by, None
             del unsure["deadline"]
@@ -454,9 +457,6 @@ class _Drafter:
                 unsure["deadline"] = f"counted from a step not found among the promises: {step.words}"
             return Deadline(within=terms.within, after=after)
         if terms.by is None:
-            return None
-        if self.signed is not None and terms.by < self.signed:
-            unsure["deadline"] = f"the text names {terms.by}, which is before the signing"
             return None
         if terms.start is not None and terms.by < terms.start[:10]:
             unsure["deadline"] = f"the text names {terms.by}, which is before it begins"

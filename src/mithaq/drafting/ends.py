@@ -21,18 +21,20 @@ def split_by_end(
     for one in pieces:
         folded = tongue.normalise(one.span.words(text))
         cut = None
+        if (
+            out
+            and words["ends"].match(f" {folded.text}")
+            and any(_in(time, one.span.start, one.span.end) for time in times)
+        ):
+            cut = one.span.start
         for end in words["ends"].finditer(folded.text):
             at = one.span.start + folded.original(end.start(), end.end())[0]
-            before = any(one.span.start <= time.start < at for time in times)
+            if cut is not None or end.start() == 0:
+                break
+            before = any(_in(time, one.span.start, at) for time in times)
             before = before or words["nth_day"].search(folded.text, 0, end.start()) is not None
-            if not any(at <= time.start < one.span.end for time in times):
-                continue
-            if end.start() == 0 and out:
+            if before and any(_in(time, at, one.span.end) for time in times):
                 cut = at
-                break
-            if before and end.start() > 0:
-                cut = at
-                break
         if cut is None:
             out.append(one)
             continue
@@ -43,3 +45,7 @@ def split_by_end(
             replace(one, span=Span(cut + skip, one.span.end), act=cut + skip, inherited=True, again=True, ends=True)
         )
     return out
+
+
+def _in(time: Time, start: int, end: int) -> bool:
+    return start <= time.start < end

@@ -30,6 +30,27 @@ _ADJECTIVE = re.compile(r"\ban? \w+$")
 _THAT = (" that", " что", " ان")
 _SPACE = re.compile(r"\s+")
 _TO = re.compile(r"\bto $")
+_SUBJECTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "each",
+        "both",
+        "they",
+        "it",
+        "any",
+        "all",
+        "its",
+        "their",
+        "these",
+        "this",
+        "no",
+        "neither",
+        "we",
+    ]
+)
+"""Words after "which" that begin the subject of its clause: "which the Parties shall set up"."""
 _ARTICLES = frozenset(("the", "a", "an"))
 _PAIRED = re.compile(r"\bbe \w+ed and $")
 LISTED = 8
@@ -326,7 +347,7 @@ class Finder:
             agreed = [other.end for other in found[:index] if text[: other.end].endswith(_THAT)]
             if agreed and one.start - agreed[-1] < len(clause):
                 clause = text[agreed[-1] : one.start]
-            told = list(self._cues["relative"].finditer(clause))
+            told = [said for said in self._cues["relative"].finditer(clause) if not _closed(clause[said.end() :])]
             one.relative = bool(told) and (not clause[: told[-1].start()].strip() or self._tongue.code == "ru")
             if told and not (one.relative and self._timed(text, one.end)):
                 continue
@@ -393,6 +414,12 @@ class Finder:
                 if self._cues["acts"].match(text[place : place + 40]) and head - one.end > 12:
                     out.append(_Predicate(place, place, coordinated=True, head=head))
         return out
+
+
+def _closed(words: str) -> bool:
+    """Whether an English clause about a noun has its own verb already: "who gave up their arms" (shall get …)."""
+    first, *rest = words.split() or [""]
+    return bool(rest) and first.isascii() and first not in _SUBJECTS and not first.endswith("ly")
 
 
 def _finite(word: str) -> bool:

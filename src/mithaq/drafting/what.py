@@ -79,11 +79,14 @@ class What:
         if piece.form == "says" and not piece.passive and code != "ar" and not told:
             # "The expert groups submit a list": what is done tells more than who does it.
             done = self._tongue.normalise(self._text[piece.act : piece.span.end]).text
-            for act in (self._bare(done, terms), done):
-                found = kind_of(act, code)
-                if found and found[0][1] >= SURE:
-                    return self._ranked(found, kind_of(words, code))
-        return kind_of(plain, code) or kind_of(words, code) or kind_of(piece.span.words(self._text), code)
+            found = kind_of(self._bare(done, terms), code)
+            if found and found[0][1] >= SURE:
+                return self._ranked(found, kind_of(words, code))
+        found = kind_of(plain, code) or kind_of(words, code) or kind_of(piece.span.words(self._text), code)
+        if not found and piece.subject is not None and piece.subject.end <= piece.span.start:
+            # "A commission shall be set up; it shall meet every month"
+            found = kind_of(f"{piece.subject.words(self._text)} {piece.span.words(self._text)}", code)
+        return found
 
     def beside(self, piece: Piece, terms: Terms, kind: str) -> Span | None:
         """Where another act is told for the same time, if the promise is that act: "in parallel with the withdrawal

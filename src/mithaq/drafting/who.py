@@ -133,6 +133,8 @@ class Who:
             return sides, "a proposal is taken up: by all sides, where no other is named"
         if piece.subject is None:
             return others, "nobody is named"
+        if piece.form == "says" and piece.passive and self._cues["granted"].search(act[:60]):
+            return others, "passive, no doer named"  # "The Red Cross shall be allowed to": others let it
         said = piece.subject.words(self._text)
         folded = self._tongue.normalise(said).text
         named: list[str] = []

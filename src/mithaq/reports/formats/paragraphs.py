@@ -87,6 +87,8 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
         ordered = sorted(places, key=lambda at: -lines[at].row.y)
         edges[page] = list(dict.fromkeys((*ordered[:_EDGE], *ordered[-_EDGE:])))
     counts = Counter(key for places in edges.values() for key in {_key(lines[at]) for at in places})
+    # What stands inside pages more often than at their edges is text, however often it is repeated.
+    every = Counter(_key(line) for line in lines)
     enough = 2 if len(by_page) == 2 else max(3, min(10, len(by_page) // 3))
     out: set[int] = set()
     heights: dict[tuple[int, str], list[_Line]] = {}
@@ -101,7 +103,9 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
                 key = _key(lines[at])
                 number = _NUMBER.fullmatch(lines[at].text) is not None
                 if len(key) > 1 and not number:
-                    if counts[key] < enough or key.endswith((".", ";", "؛", ":")) or not _again(at, lines, heights):
+                    if counts[key] < max(enough, every[key] / 2) or key.endswith((".", ";", "؛", ":")):
+                        break
+                    if not _again(at, lines, heights):
                         break
                     out.add(at)
         for edge in (ordered, ordered[::-1]):
