@@ -34,7 +34,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "record"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from pg_server import cluster
 
