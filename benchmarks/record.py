@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,7 +45,7 @@ from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation
 from mithaq.demo import dossier
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Bearing, Evidence, SourceClass
-from mithaq.reading.claims import Claim, Reading
+from mithaq.reading.claims import Claim, Modality, Reading
 from mithaq.record import Record
 from mithaq.record.standing import statuses
 from mithaq.reports.model import Report, Span
@@ -59,7 +60,7 @@ BEARINGS: Mapping[Bearing, int] = {
     "advances": 26, "complies": 20, "completes": 10, "plans": 12, "disputes": 10, "breaches": 8, "assesses": 8,
     "delays": 3, "amends": 2, "ends": 1,
 }  # fmt: skip
-MODALITIES = {"happened": 70, "ongoing": 20, "alleged": 8, "denied": 2}
+MODALITIES: Mapping[Modality, int] = {"happened": 70, "ongoing": 20, "alleged": 8, "denied": 2}
 WORDS = {
     "en": "government army district road prisoner border ceasefire minister convoy withdrawal monitor village",
     "ru": "правительство армия район дорога пленный граница перемирие министр колонна вывод наблюдатель село",
@@ -245,12 +246,14 @@ class Bench:
         found = self._adding()
         for name, accord in (("middling accord", self._middling), ("largest accord", self._largest)):
             for day, on in (("last day", LAST), ("halfway", HALFWAY)):
-                found[f"statuses of the {name}, {day}"] = median(lambda on=on, a=accord: self._statuses(a, on))
+                one = {accord.stipulations[3].id}
+                found[f"status of a promise of the {name}, {day}"] = median(partial(self._statuses, accord, on, one))
+                found[f"statuses of the {name}, {day}"] = median(partial(self._statuses, accord, on))
         found["a promise's page"] = median(self._page, 7)
         for code, words in WORDS.items():
             common, rarer = words.split()[0], " ".join(words.split()[6:8])
-            found[f"search {code}: common word"] = median(lambda w=common: self.record.search(w))
-            found[f"search {code}: two rarer words"] = median(lambda w=rarer: self.record.search(w))
+            found[f"search {code}: common word"] = median(partial(self.record.search, common))
+            found[f"search {code}: two rarer words"] = median(partial(self.record.search, rarer))
         found["reprints of all"] = median(self.record.reprints, 3)
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, text
 
 from mithaq.linking.evidence import Evidence
 from mithaq.reading.claims import Reading
@@ -16,7 +16,7 @@ from mithaq.record.journal import dump, now
 from mithaq.reports.model import Report
 
 FIELDS = ("id", "text", "language", "outlet", "published", "title", "address", "licence")
-_CHUNK = 500
+_KNOWN = text("SELECT 1 FROM reports WHERE id = :id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def write(connection: Connection, read: Sequence[Derived]) -> None:
 
 def known(connection: Connection, id: str) -> bool:
     """Whether there is a report with this id."""
-    return connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == id)).first() is not None
+    return connection.execute(_KNOWN, {"id": id}).first() is not None
 
 
 def _detail(run: int, one: Arriving) -> dict[str, Any]:

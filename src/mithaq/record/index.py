@@ -258,11 +258,11 @@ class _Groups:
         self._members: dict[str, set[str]] = {}
         self._day: dict[str, str | None] = {one.id: one.published for one in entries}
         self._former: dict[str, str] = {}
-        column, report, wanted = tables.reprints.c, tables.reports.c, sorted(reports)
+        column, kept, wanted = tables.reprints.c, tables.reports, sorted(reports)
         for n in range(0, len(wanted), _CHUNK):
             some = wanted[n : n + _CHUNK]
             met = select(column.root).where(column.report.in_(some))
-            query = select(column.report, column.root, report.published).join(tables.reports, report.id == column.report)
+            query = select(column.report, column.root, kept.c.published).join(kept, kept.c.id == column.report)
             for one, root, day in connection.execute(query.where(column.root.in_(met))):
                 self._root[one] = self._former[one] = root
                 self._members.setdefault(root, set()).add(one)
@@ -271,7 +271,7 @@ class _Groups:
             if alone:
                 self._day |= {
                     row[0]: row[1]
-                    for row in connection.execute(select(report.id, report.published).where(report.id.in_(alone)))
+                    for row in connection.execute(select(kept.c.id, kept.c.published).where(kept.c.id.in_(alone)))
                 }
 
     def join(self, new: Entry, same: Sequence[str]) -> Printed:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -88,8 +88,7 @@ def told_anew(connection: Connection, arrived: Sequence[Arrived]) -> None:
         after = _by_promise(_said(told_once([*old, *one.evidence], one.printed.after if one.printed else {}).evidence))
         for promise in sorted(before.keys() | after.keys() | set(one.decided)):
             was, now = before.get(promise, Counter()), after.get(promise, Counter())
-            anew = bool(was - now) or promise in one.decided
-            touched.append((promise, was, now, anew))
+            touched.append((promise, was, now, bool(was - now) or promise in one.decided))
     anew = {promise for promise, _, _, again in touched if again}
     anew |= _decided(connection, {promise for promise, was, now, _ in touched if was != now} - anew)
     for promise in sorted(anew):
@@ -210,10 +209,11 @@ def words_of(
     for accord, stipulation in sorted(promises):
         asked.setdefault(accord, []).append(stipulation)
     column = sayings.c
+    # As the driver gives them, without a step between for each value: there are many thousands.
     chosen = (
-        column.accord, column.stipulation, column.first, column.last, column.known, column.evidence,
-        type_coerce(column.speaker, Text), column.bearing, column.modality, column.source, column.side,
-        type_coerce(column.dated, Integer), column.quantity, column.deadline, column.day,
+        column.stipulation, column.first, column.last, column.known, column.evidence, type_coerce(column.speaker, Text),
+        column.bearing, column.modality, column.source, type_coerce(column.side, Text),
+        type_coerce(column.dated, Integer), type_coerce(column.quantity, Integer), column.deadline, column.day,
     )  # fmt: skip
     known = column.known.collate("C") if connection.dialect.name == "postgresql" else column.known
     found: dict[Promise, list[Fact]] = {}
@@ -224,20 +224,39 @@ def words_of(
                 query = query.where(column.first <= date.fromisoformat(as_of).toordinal())
             if known_by is not None:
                 query = query.where(known < f"{known_by}~")  # a day, or a time on it
-            for row in connection.execute(query):
-                found.setdefault((row[0], row[1]), []).append(_fact(row))
+            for promise, facts in _facts(connection.execute(query).all()).items():
+                found[accord, promise] = facts
     return found
 
 
-def _fact(row: Sequence[Any]) -> Fact:
-    _, _, first, last, known, id, speaker, bearing, modality, source, side, dated, quantity, deadline, day = row
-    return Fact(
-        _day(first), _day(last), known, id, unmarked(speaker), bearing, modality, source, side, dated == 1, quantity,
-        deadline, day,
-    )  # fmt: skip
+def _facts(rows: Sequence[Any]) -> dict[str, list[Fact]]:
+    """Words by stipulation, from rows that begin with it."""
+    days, names = _Days(), _Names()
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for promise, first, last, known, id, speaker, bearing, modality, source, side, dated, *rest in rows:
+        found[promise].append(
+            Fact(
+                days[first], days[last], known, id, names[speaker], bearing, modality, source,
+                side if side is None else names[side], dated == 1, *rest,
+            )
+        )  # fmt: skip
+    return found
 
 
-_day = lru_cache(maxsize=50_000)(date.fromordinal)
+class _Days(dict[int, date]):
+    """Days by their numbers."""
+
+    def __missing__(self, number: int) -> date:
+        day = self[number] = date.fromordinal(number)
+        return day
+
+
+class _Names(dict[str, str]):
+    """Names as they came, by how they are kept."""
+
+    def __missing__(self, kept: str) -> str:
+        name = self[kept] = unmarked(kept)
+        return name
 
 
 @cache
