@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -290,6 +290,15 @@ class Record(Decided):
         """Pairs of report id and claim, of one report or of all, in order of the text."""
         return self._items(tables.claims, Claim, report_id)
 
+    def claims_of(self, reports: Iterable[str]) -> list[tuple[str, Claim]]:
+        """Pairs of report id and claim, of these reports, by report and in order of the text."""
+        column, wanted, read = tables.claims.c, sorted(set(reports)), words.reader(Claim).validate_json
+        found: list[tuple[str, Claim]] = []
+        for n in range(0, len(wanted), _CHUNK):
+            query = select(column.report, column.payload).where(column.report.in_(wanted[n : n + _CHUNK]))
+            found += [(row[0], read(row[1])) for row in self._all(query.order_by(column.report, column.ordinal))]
+        return found
+
     def quotations(self, report_id: str | None = None) -> list[tuple[str, Quotation]]:
         """Pairs of report id and quotation, of one report or of all, in order of the text."""
         return self._items(tables.quotations, Quotation, report_id)
@@ -329,6 +338,11 @@ class Record(Decided):
         """The evidence as it counts: as `effective_evidence` gives it, all prints of one text with one voice."""
         with self._asking() as connection:
             return words.told(connection, accord, stipulation)
+
+    def spoken(self, evidence: Sequence[Evidence]) -> Told:
+        """Evidence as `effective_evidence` or `reviewed` gave it for whole promises, as `told_once` gives it."""
+        with self._asking() as connection:
+            return words.spoken(connection, evidence)
 
     def evidence_named(self, ids: Iterable[str]) -> list[Evidence]:
         """The evidence with these ids as the machine gives it; ids that the record has not are left out."""

@@ -160,7 +160,11 @@ def refold_all(connection: Connection) -> None:
 
 def told(connection: Connection, accord: str | None = None, stipulation: str | None = None) -> Told:
     """The evidence that counts, as it counts: by people's decisions, all prints of one text with one voice."""
-    evidence = reviewed(connection, accord, stipulation).evidence
+    return spoken(connection, reviewed(connection, accord, stipulation).evidence)
+
+
+def spoken(connection: Connection, evidence: Sequence[Evidence]) -> Told:
+    """This evidence, all there is on its promises, all prints of one text with one voice."""
     column, reports = reprints.c, sorted({one.report for one in evidence})
     roots = {
         row[0]: row[1]
