@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from assessment_world import FIRST, NOBODY, SECOND, reprinted, said, stands
 
+from mithaq.accords import library
 from mithaq.assessment import amendments, assess
 from mithaq.errors import InputError
 
@@ -312,6 +313,25 @@ class TestTerm:
         found = stands("4b", evidence, "2025-12-02")
         assert found.level == 1
         assert found.flags == ("amended", "ended")
+
+
+def test_a_lasting_promise_of_which_only_steps_are_told_is_kept_in_part() -> None:
+    libya = library()["libya-2020-10-23"]
+    room, force = said("3", "advances", "2021-03-01", accord=libya), said("3", "advances", "2021-09-01", accord=libya)
+    whole = said("3", "complies", "2022-01-10", accord=libya)
+    assert stands("3", [room, force], "2021-10-01", accord=libya).level == 2
+    assert "in part" in stands("3", [room, force], "2021-10-01", accord=libya).because
+    assert stands("3", [room, force, whole], "2022-02-01", accord=libya).level == 3
+
+
+def test_what_goes_on_is_no_deed_beside_the_one_that_is_told() -> None:
+    leaving = said("8a", "advances", "2020-12-05", modality="ongoing", dated=False)
+    one, other = said("8a", "advances", "2021-03-16"), said("8a", "advances", "2021-06-01")
+    assert stands("8a", [leaving], "2021-07-01").level == 1
+    assert stands("8a", [leaving, one], "2021-07-01").level == 1
+    assert stands("8a", [leaving, one, other], "2021-07-01").level == 2
+    counted = said("8a", "advances", "2020-12-05", modality="ongoing", dated=False, quantity=44)
+    assert stands("8a", [counted, one], "2021-07-01").level == 2
 
 
 def test_reprints_do_not_raise_a_level() -> None:

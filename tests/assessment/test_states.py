@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from assessment_world import FIRST, NOBODY, SECOND, said, stands
 
+from mithaq.accords import library
 from mithaq.accords.model import Change
 from mithaq.assessment import assess, versions
+
+MINSK = library()["minsk-2015-02-12"]
 
 
 def test_no_news_is_told_apart_from_news_that_nothing_was_done() -> None:
@@ -26,6 +29,20 @@ def test_a_thing_done_once_goes_from_announced_to_done() -> None:
     assert stands("6b", [plan, step], "2020-11-29").state == "under way"
     assert stands("6b", [plan, step, done], "2020-12-02").state == "done"
     assert stands("6b", [plan, step, late], "2020-12-05").state == "done late"
+
+
+def test_what_lasts_is_overdue_only_while_nothing_has_begun() -> None:
+    control = "9b"  # of the border, by the end of 2015
+    plan = said(control, "plans", "2015-09-30", accord=MINSK)
+    step = said(control, "advances", "2016-02-01", accord=MINSK)
+    breach = said(control, "breaches", "2016-03-01", accord=MINSK)
+    assert stands(control, [], "2015-12-31", accord=MINSK).flags == ()
+    assert stands(control, [], "2016-01-01", accord=MINSK).flags == ("overdue",)
+    assert "overdue" in stands(control, [plan], "2016-01-01", accord=MINSK).flags
+    begun = stands(control, [plan, step], "2016-02-02", accord=MINSK)
+    assert "overdue" not in begun.flags
+    assert begun.state == "kept so far"
+    assert "overdue" not in stands(control, [step, breach], "2016-03-02", accord=MINSK).flags
 
 
 def test_what_was_done_and_then_ended_is_undone() -> None:
@@ -81,6 +98,19 @@ def test_the_pace_of_a_number_owed_by_a_day() -> None:
     assert on("2020-11-15", 25) == ("behind", 0.25, "2020-11-30")
     assert on("2020-11-21", 99)[0] == "missed"
     assert on("2020-11-15", 100) == (None, None, None)  # done: there is no pace to keep any more
+
+
+def test_a_plan_is_not_said_to_be_a_third_done() -> None:
+    plan = said("2", "plans", "2020-11-12", modality="planned")
+    found = stands("2", [plan], "2020-11-18")
+    assert (found.state, found.level, found.pace) == ("announced", 1, "behind")
+    assert found.because.endswith("; level 1 of 3 when 80% of the time has passed.")
+    counted = replace(FIRST.stipulation("2"), completion="quantity", quantity=100.0)
+    some = [said("2", "advances", "2020-11-12", quantity=25)]
+    (found,) = assess(
+        replace(FIRST, stipulations=(counted,)), some, as_of="2020-11-15", known_by="2020-11-15", gazetteer=NOBODY
+    )
+    assert "; 25% of the number when 50% of the time has passed" in found.because
 
 
 def test_a_promise_without_a_deadline_has_no_pace() -> None:

@@ -6,6 +6,7 @@ import ast
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -21,14 +22,32 @@ from mithaq.record import Record
 Files = dict[str, bytes]
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a filled record and its archive, made once; every test has copies of its own."""
+    folder = tmp_path_factory.mktemp("shared")
+    with pytest.MonkeyPatch.context() as patch:
+        made = World(folder, patch)
+        made.filled()
+        packed(made)
+    return folder
+
+
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     made = World(tmp_path, monkeypatch)
-    made.filled()
+    shutil.copy(shared / made.record.name, made.record)
     return made
 
 
+@pytest.fixture
+def archive(shared: Path, tmp_path: Path) -> Path:
+    """A copy of the archive, with all the texts."""
+    return Path(shutil.copy(shared / "6a.zip", tmp_path))
+
+
 def packed(world: World, *more: str) -> Path:
+    """The archive, packed anew."""
     out = world.record.parent / "6a.zip"
     done = world.run("evidence", "6a", "--as-of", "2020-12-02", "--out", out, "--record", world.record, *more)
     assert done.exit_code == 0, done.output
@@ -61,8 +80,7 @@ def rewritten(archive: Path, change: Callable[[Files], None], *, manifest: bool 
     return out
 
 
-def test_all_holds_and_the_words_are_those_of_the_reports(world: World) -> None:
-    archive = packed(world)
+def test_all_holds_and_the_words_are_those_of_the_reports(archive: Path) -> None:
     status, said = check(archive)
     assert (status, said.startswith("all holds")) == (0, True), said
     with zipfile.ZipFile(archive) as opened:
@@ -75,8 +93,7 @@ def test_all_holds_and_the_words_are_those_of_the_reports(world: World) -> None:
         assert found["status"]["because"] in opened.read("method.md").decode()
 
 
-def test_the_head_of_the_journal_is_told_and_can_be_asked_for(world: World) -> None:
-    archive = packed(world)
+def test_the_head_of_the_journal_is_told_and_can_be_asked_for(world: World, archive: Path) -> None:
     with Record.open(world.record, create=False, readonly=True) as record:
         _, head = record.journal_head()
     assert check(archive, head)[0] == 0
@@ -152,24 +169,24 @@ def _no_entry(files: Files) -> None:
     ],
 )
 def test_whoever_alters_something_is_told_even_if_the_manifest_was_made_to_fit(
-    world: World, change: Callable[[Files], None], fault: str
+    archive: Path, change: Callable[[Files], None], fault: str
 ) -> None:
-    status, said = check(rewritten(packed(world), change))
+    status, said = check(rewritten(archive, change))
     assert status == 1
     assert fault in said
 
 
 @pytest.mark.parametrize("change", [_text, _quote, _entry])
-def test_the_manifest_tells_by_itself(world: World, change: Callable[[Files], None]) -> None:
-    status, said = check(rewritten(packed(world), change, manifest=False))
+def test_the_manifest_tells_by_itself(archive: Path, change: Callable[[Files], None]) -> None:
+    status, said = check(rewritten(archive, change, manifest=False))
     assert (status, "altered or missing" in said) == (1, True)
 
 
-def test_a_file_put_in_is_told(world: World) -> None:
+def test_a_file_put_in_is_told(archive: Path) -> None:
     def put(files: Files) -> None:
         files["reports/other.bin"] = b"x"
 
-    status, said = check(rewritten(packed(world), put, manifest=False))
+    status, said = check(rewritten(archive, put, manifest=False))
     assert (status, "not those of the manifest" in said) == (1, True)
 
 

@@ -59,6 +59,13 @@ def test_status_knows_two_clocks(world: World) -> None:
     assert _status(world, "6a", "--as-of", "2020-11-24", "--known-by", "2020-12-24")["level"] < 3
 
 
+def test_nothing_found_is_not_said_to_be_missed(world: World) -> None:
+    world.filled()
+    done = world.run("why", "6a", "--record", world.record, "--as-of", "2020-11-16", "--known-by", "2020-11-14")
+    assert "\n  no report\n" in done.stdout
+    assert "missed" not in done.stdout
+
+
 def test_status_is_of_today_unless_a_day_is_given(world: World) -> None:
     world.filled()
     rows = _json(world, "status")

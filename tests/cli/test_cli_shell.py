@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import select
@@ -172,3 +173,41 @@ def test_small_helpers() -> None:
     assert isolate("أغدام") == f"{FSI}أغدام{PDI}"
     assert shorten("one two three", 20) == "one two three"
     assert shorten("one two three four", 10) == "one two…"
+
+
+HOSTILE = """---
+outlet: "Wire \\e]0;owned\\a\\u202eswen"
+title: "\\x9b31mred"
+published: 2020-11-26
+---
+Azerbaijan said that its army \x1b[2Jentered\x1b[0m the Kalbajar district\u2069\u2069 on 25 November \u202etxet.
+"""
+ORDERS = ("\x1b]0;", "\x1b[2J", "\x07", "\x9b", "\u202e", f"{PDI}{PDI}")
+
+
+def test_words_of_others_command_no_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "hostile.txt"
+    file.write_text(HOSTILE, encoding="utf-8")
+    told = _on_a_terminal(f"import sys; sys.argv[1:] = ['read', {str(file)!r}]; from mithaq.cli import main; main()")
+    assert "\ufffd]0;owned" in told
+    assert [order for order in ORDERS if order in told] == []
+    plain = CliRunner().invoke(app, ["read", str(file)], color=True).output
+    assert "\ufffd]0;owned" in plain
+    assert [order for order in ("\x1b", *ORDERS) if order in plain] == []
+
+
+def test_json_holds_every_character_and_commands_no_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "hostile.txt"
+    file.write_text(HOSTILE, encoding="utf-8")
+    written = CliRunner().invoke(app, ["read", "--json", str(file)], color=True).stdout
+    assert [order for order in ("\x1b", *ORDERS) if order in written] == []
+    report = json.loads(written)["report"]
+    assert report["outlet"] == "Wire \x1b]0;owned\x07\u202eswen"
+    assert report["title"] == "\x9b31mred"
+
+
+def test_an_error_that_names_a_hostile_file_commands_no_terminal(tmp_path: Path) -> None:
+    done = _mithaq("read", str(tmp_path / "no\x1b]0;owned\x07.txt"))
+    assert done.returncode != 0
+    assert "\ufffd]0;owned" in done.stderr
+    assert "\x1b" not in done.stderr

@@ -97,6 +97,7 @@ def _wrong(one: dict[str, Any], other: Promise, rules: dict[str, Any]) -> dict[s
     after = None
     if terms.within:
         after = "signature" if terms.step is None else terms.step.anchor or "a step"
+        after = "a step" if after == "before" else after
     wanted = one.get("after")
     wanted = wanted if wanted in ("signature", "in-force", None) else "a step"
     told = (None if terms.within else terms.by, terms.within, after)

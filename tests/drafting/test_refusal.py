@@ -17,7 +17,7 @@ TEXTS: dict[str, Any] = load_yaml(Path(__file__).with_name("no-agreements.yaml")
 NO = [(code, one["why"], one["text"]) for code, rows in TEXTS.items() for one in rows["refused"]]
 YES = [(code, one) for code, rows in TEXTS.items() for one in rows["drafted"]]
 STRUCTURES = sorted(Path(__file__).with_name("structures").glob("*.txt"))
-REPORTS = list(report_files([Path(str(files("mithaq") / "demo"))]))
+REPORTS = [one for one in report_files([Path(str(files("mithaq") / "demo"))]) if one.stem != "README"]
 
 
 def drafted(text: str, code: str) -> int:

@@ -96,9 +96,9 @@ def test_of_a_part_of_an_agreement_only_its_clauses_are_compared(accord: Accord,
     file = tmp_path / f"{accord.id}.en.txt"
     head = f"# https://example.org\n# clauses: {first}\n"
     file.write_text(head + f"{first}. Both sides shall observe a full ceasefire.\n", encoding="utf-8")
-    text, clauses = text_of(file)
-    assert text.startswith(f"{first}. Both")
-    assert clauses == frozenset({first})
+    printed = text_of(file)
+    assert printed.text.startswith(f"{first}. Both")
+    assert printed.clauses == {first: first}
     part = part_of(accord, frozenset({first}))
     assert {one.provision for one in part.stipulations} == {first}
     ((name, found),) = drafted(tmp_path)

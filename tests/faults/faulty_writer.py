@@ -13,6 +13,7 @@ import random
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from mithaq.reports.model import Report, Span
 from mithaq.review import Decision
 
 Place = Path | str
+Steps = list[tuple[str, int]]
 AT = "2021-07-01T10:00:00+00:00"
 _WORDS = (
     "commander", "prisoners", "handed", "border", "crossing", "maps", "minefields", "ceasefire", "village", "observers",
@@ -60,10 +62,10 @@ def read(report: Report, number: int, version: int) -> tuple[Reading, list[Evide
     return Reading(report.text, "en", report.published, claims=claims, quotations=quotations), evidence
 
 
-def plan(seed: int, reports: int, writer: int = 0, shared: int = 0) -> list[tuple[str, int]]:
+def plan(seed: int, reports: int, writer: int = 0, shared: int = 0) -> Steps:
     """The steps of a writer: its own reports with those shared by all, decisions on them, some read again."""
     own = [1000 * writer + number for number in range(reports)]
-    steps: list[tuple[str, int]] = []
+    steps: Steps = []
     for count, number in enumerate(own):
         steps.append(("add", number))
         if count < shared:
@@ -77,9 +79,12 @@ def plan(seed: int, reports: int, writer: int = 0, shared: int = 0) -> list[tupl
     return steps
 
 
-def work(place: Place, seed: int, steps: list[tuple[str, int]], tell: Callable[[str], None]) -> None:
-    """Do the steps that are not done yet, each once, in their order; `tell` hears "b" and "e" about each."""
-    with Record.open(place) as record:
+def work(place: Place, seed: int, steps: Steps, tell: Callable[[str], None], bulk: int = 0) -> None:
+    """Do the steps that are not done yet, each once, in their order; `tell` hears "b" and "e" about each.
+
+    bulk: write so many in one transaction.
+    """
+    with Record.open(place) as record, record.bulk(bulk) if bulk else nullcontext():
         there = set(record.ids())
         decided = {decision.words: decision for decision in record.decisions()}
         reread = {id for id, claim in record.claims() if claim.id.endswith("-v2")}
@@ -110,18 +115,21 @@ def work(place: Place, seed: int, steps: list[tuple[str, int]], tell: Callable[[
 
 
 def serve(lines: Iterator[str]) -> None:
-    """For each line (JSON: place, seed, steps, tell) fork a writer; out go its number, and in the end its status."""
+    """For each line (JSON: place, seed, plans, tell) fork a writer a plan; tell their numbers, then their statuses."""
     for line in lines:
         job = json.loads(line)
         place = job["place"] if "://" in job["place"] else Path(job["place"])
-        child = os.fork()
-        if not child:
-            _write(place, job)
-        print(child, flush=True)
-        print(os.waitpid(child, 0)[1], flush=True)
+        children = []
+        for steps in job["plans"]:
+            child = os.fork()
+            if not child:
+                _write(place, job, steps)
+            children.append(child)
+        print(*children, flush=True)
+        print(*[os.waitpid(child, 0)[1] for child in children], flush=True)
 
 
-def _write(place: Place, job: dict[str, Any]) -> None:
+def _write(place: Place, job: dict[str, Any], steps: Steps) -> None:
     told = os.open(job["tell"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     status = 1
 
@@ -129,7 +137,7 @@ def _write(place: Place, job: dict[str, Any]) -> None:
         os.write(told, word.encode())
 
     try:
-        work(place, job["seed"], job["steps"], tell)
+        work(place, job["seed"], steps, tell, job["bulk"])
         status = 0
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")

@@ -16,7 +16,7 @@ STANCES = {
 }  # fmt: skip
 CUES = {
     "negation", "planned", "promised", "demanded", "conditional", "denied", "alleged", "failed", "ongoing",
-    "background", "completed", "obligation", "partial",
+    "background", "completed", "obligation", "partial", "terms", "figure",
 }  # fmt: skip
 
 

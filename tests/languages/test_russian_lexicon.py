@@ -21,7 +21,7 @@ STANCES = {
 }  # fmt: skip
 CUES = {
     "negation", "planned", "promised", "demanded", "conditional", "denied", "alleged", "failed", "ongoing",
-    "background", "completed", "obligation", "partial",
+    "background", "completed", "obligation", "partial", "terms", "figure",
 }  # fmt: skip
 
 
@@ -71,7 +71,8 @@ def test_breadth() -> None:
         "to", "from", "by", "with", "against", "between", "in", "through", "about", "under", "for", "and", "request",
     }  # fmt: skip
     assert {entry.id for entry in of("attribution")} == {
-        "agency_cue", "source_label", "photo_label", "channel_cue", "occasion_cue", "medium", "addressee_cue",
+        "agency_cue", "source_label", "photo_label", "channel_cue", "occasion_cue", "medium", "issue_cue",
+        "addressee_cue",
     }  # fmt: skip
 
 

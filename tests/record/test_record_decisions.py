@@ -172,6 +172,15 @@ def test_what_is_not_there_cannot_be_decided_on(place: Place) -> None:
         assert record.verify_journal() == 1
 
 
+def test_a_machine_is_refused_what_a_person_decided(place: Place) -> None:
+    with Record.open(place) as record:
+        (one,) = add(record, 1, (A, "6a"))
+        reject = decide(record, "reject", one.id)
+        with pytest.raises(InputError, match="is no person"):
+            decide(record, "undo", one.id, coder="llm:some-model", undoes=reject.seq)
+        assert record.effective_evidence(A) == []
+
+
 def test_evidence_is_named_by_the_beginning_of_its_id(place: Place) -> None:
     with Record.open(place) as record:
         (one,) = add(record, 1, (A, "6a"))

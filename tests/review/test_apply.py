@@ -114,6 +114,24 @@ def test_machines_are_kept_and_overrule_nothing() -> None:
     assert len(item.decisions) == 1
 
 
+def test_a_machine_undoes_no_person() -> None:
+    reject = decided("reject", 1, ONE)
+    by_machine = decided("undo", 2, "e-1", coder="llm:some-model", undoes=1)
+    assert apply([ONE], [reject, by_machine]).evidence == []
+    undo = decided("undo", 3, "e-1", undoes=1)
+    undo_of_undo = decided("undo", 4, "e-1", coder="rules", undoes=3)
+    assert apply([ONE], [reject, undo, undo_of_undo]).evidence == [ONE]
+    own = decided("accept", 5, ONE, coder="llm:some-model")
+    assert standing([own, decided("undo", 6, "e-1", coder="llm:some-model", undoes=5)]) == []
+
+
+def test_what_a_machine_coded_does_not_keep_a_person_s_decision_from_what_it_is_about() -> None:
+    coded = replace(ONE, id="e-m", claim="", voices=("unknown",))
+    reread = replace(ONE, id="e-9")
+    link = decided("link", 1, coded, coder="llm:some-model")
+    assert apply([reread], [link, decided("reject", 2, ONE)]).evidence == []
+
+
 def test_a_decision_outlasts_another_reading_of_the_same_words() -> None:
     reread = replace(ONE, id="e-9", voices=("reuters",))
     found = apply([reread], [decided("accept", 1, ONE)])

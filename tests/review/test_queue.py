@@ -79,6 +79,25 @@ def test_a_decision_on_words_read_otherwise_comes_back() -> None:
     assert any("read otherwise now" in why for why in found.why)
 
 
+def test_what_a_machine_coded_and_the_reader_lost_is_nobody_s_decision() -> None:
+    reread = replace(HANDED, id="e-new", bearing="plans")
+    (found,) = tasks([reread], [decided("reject", 1, HANDED, "llm:some-model")])
+    assert not any("read otherwise now" in why for why in found.why)
+
+
+def test_the_level_shown_is_that_of_a_person_where_one_gave_it() -> None:
+    score = decided("score", 1, f"{ACCORD}/6a", level=1, day="2020-12-01")
+    found = tasks([HANDED, SAYS], scores=[score])
+    assert {one.status.level for one in found if one.status} == {1}
+
+
+def test_a_reprint_does_not_hold_up_a_level() -> None:
+    printed = evidence("e-print", day=SAYS.day, voices=("a-paper",), source="independent", side=None)
+    levels = {one.status.level for one in tasks([SAYS, printed]) if one.status}
+    once = {one.status.level for one in tasks([SAYS, printed], reprints={"r-print": "r-says"}) if one.status}
+    assert (levels, once) == ({3}, {2})
+
+
 def test_what_is_published_later_is_not_asked_for() -> None:
     assert tasks([HANDED], as_of="2020-11-20", known_by="2020-11-20") == []
 

@@ -39,14 +39,27 @@ class Server:
         if found.returncode:
             raise NoServerError(f"{program} failed: {found.stderr.strip() or found.stdout.strip()}")
 
-    def database(self) -> str:
-        """The address of a new, empty database."""
+    def database(self, space: Path | None = None) -> str:
+        """The address of a new, empty database; `space`: an empty folder, on another disk, to keep it in."""
+        name = f"test{next(_NUMBER)}"
+        if space is not None:
+            if self._user:
+                shutil.chown(space, self._user)
+            self._tell(f"CREATE TABLESPACE {name} LOCATION '{space}'")
+        self._tell(f"CREATE DATABASE {name}" + (f" TABLESPACE {name}" if space is not None else ""))
+        return f"postgresql://tester@/{name}?host={self.folder}"
+
+    def forget(self, address: str) -> None:
+        """Remove a database that was made with a `space`, and let go of the space."""
+        name = address.partition("@/")[2].partition("?")[0]
+        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+        self._tell(f"DROP TABLESPACE {name}")
+
+    def _tell(self, words: str) -> None:
         import psycopg
 
-        name = f"test{next(_NUMBER)}"
         with psycopg.connect(f"host={self.folder} user=tester dbname=postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return f"postgresql://tester@/{name}?host={self.folder}"
+            connection.execute(words.encode())
 
     def stop(self, how: str = "fast") -> None:
         """Stop the server: "fast" undoes what is running, "immediate" is as if it were killed."""

@@ -28,7 +28,8 @@ THEMES = {
 }
 """The parts of the catalogue, in its order, with what each is called."""
 _REQUIRED = {"label", "definition", "theme", "completion", *_TEXTS}
-_OPTIONAL = {"pam", "pax", "unit", "places", "by", "look_alike", "recovery_days", "reversal", "bears_on"}
+_OPTIONAL = {"pam", "pax", "unit", "places", "by", "meeting", "look_alike", "recovery_days", "reversal", "bears_on"}
+_BY = ("obligor", "outsider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class KindRules:
     """How claims are linked to promises of a kind, and how these are assessed. See the head of kinds.yaml.
 
     places: "strict" if only the promised place itself counts. by: effects that count only when the
-    obligor's side is not named or is named as the one who acts. recovery_days: days of reported compliance
+    obligor's side is not named or is named as the one who acts. by_outsider: effects that a state or group
+    outside the accord may bring about as well. meeting: what it does to the promise that those who owe it meet, told
+    without a word of what they meet as. recovery_days: days of reported compliance
     without a breach after which a broken continuous promise stands again.
     """
 
@@ -60,6 +63,8 @@ class KindRules:
     unit: str | None = None
     places: Literal["wide", "strict"] = "wide"
     by_obligor: frozenset[Effect] = frozenset()
+    by_outsider: frozenset[Effect] = frozenset()
+    meeting: Effect | None = None
     look_alike: tuple[str, ...] = ()
     recovery_days: int = RECOVERY_DAYS
     reversal: bool = False
@@ -123,8 +128,9 @@ def _rules(id: str, row: Any, place: str) -> KindRules:
     if not isinstance(days, int) or days < 1:
         raise DataError(f"not a number of days: {days!r}", place=f"{place}.recovery_days", mend="give a whole number")
     by = row.get("by", {})
-    if any(who != "obligor" for who in by.values()):
-        raise DataError("only the obligor can be asked for", place=f"{place}.by", mend="write effect: obligor")
+    if not set(by.values()) <= set(_BY):
+        raise DataError("nobody else can be asked for", place=f"{place}.by", mend=f"write effect: {' or '.join(_BY)}")
+    meeting = _effects([row["meeting"]], f"{place}.meeting")[0] if "meeting" in row else None
     kind = Kind(
         id, dict(label), row["definition"], row["completion"], row.get("pam"), row.get("pax"),
         *(row[text] for text in _TEXTS),
@@ -134,7 +140,9 @@ def _rules(id: str, row: Any, place: str) -> KindRules:
         theme=row["theme"],
         unit=row.get("unit"),
         places=row.get("places", "wide"),
-        by_obligor=frozenset(_effects(list(by), f"{place}.by")),
+        by_obligor=frozenset(_effects([effect for effect in by if by[effect] == "obligor"], f"{place}.by")),
+        by_outsider=frozenset(_effects([effect for effect in by if by[effect] == "outsider"], f"{place}.by")),
+        meeting=meeting,
         look_alike=tuple(row.get("look_alike", ())),
         recovery_days=days,
         reversal=bool(row.get("reversal", False)),

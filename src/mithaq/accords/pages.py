@@ -70,6 +70,11 @@ def _also(rules: KindRules, events: list[str], promised: list[str]) -> Iterator[
     if rules.by_obligor:
         which = ", ".join(sorted(rules.by_obligor))
         found.append(f"Reports of {which} count only if the one who acts is not named, or is on the side that owes it.")
+    if rules.by_outsider:
+        which = ", ".join(sorted(rules.by_outsider))
+        found.append(f"Reports of {which} count also if a state or group acts that is outside the accord.")
+    if rules.meeting is not None:
+        found.append(f"That those who owe it meet counts as {rules.meeting}, even if it is not said what they meet as.")
     if rules.kind.completion == "continuous":
         found.append(f"Days of reported compliance after a breach: {rules.recovery_days}.")
     if rules.reversal:

@@ -17,7 +17,7 @@ from mithaq.assessment.rules.others import conditional, periodic
 from mithaq.assessment.rules.quantity import quantity
 from mithaq.assessment.rules.term import term
 from mithaq.assessment.says import Judgement, who
-from mithaq.assessment.state import speed_of, state_of
+from mithaq.assessment.state import begun, speed_of, state_of
 from mithaq.assessment.status import Flag, Status
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer
@@ -92,9 +92,11 @@ def _status(
     late = False
     if step is not None and deadline is None:
         because += f"; its deadline waits for {step.name}, which is not reported done"
-    if deadline is not None and completion not in LASTING:
+    if deadline is not None:
+        # What lasts is to have begun by its deadline; after that it is kept or broken, and no longer due.
+        fulfilled = found.level == 3 or (completion in LASTING and begun(case))
         late = found.level == 3 and found.done is not None and found.done > deadline
-        if as_of > deadline and found.level < 3 and taken_back is None:
+        if as_of > deadline and not fulfilled and taken_back is None:
             flags.add("overdue")
         because += f"; deadline {deadline}"
         if "overdue" in flags:
@@ -114,7 +116,9 @@ def _status(
         because += f", moved from {deadlines.written(one)} on the word of {who(move.facts, label)}"
     speed = speed_of(case, found, completion) if signed and taken_back is None else None
     if speed is not None and speed.pace == "behind":
-        because += f"; {speed.share:.0%} done when {speed.elapsed:.0%} of the time has passed"
+        # A level is no measure of work done: only of a number owed is a share said.
+        reached = f"{speed.share:.0%} of the number" if speed.counted else f"level {found.level} of 3"
+        because += f"; {reached} when {speed.elapsed:.0%} of the time has passed"
     decisive = [*(move.facts if move is not None and found.level < 3 else ()), *found.decisive]
     ids = dict.fromkeys(fact.id for fact in [*decisive, *facts])
     return Status(

@@ -19,13 +19,15 @@ class Speed:
 
     share: of what is owed, 0 to 1 (of a number: that share; else the level over three). elapsed: share of the time
     from its start to the deadline that has passed, 0 to 1. pace: whether share keeps up with elapsed. expected:
-    ISO 8601 day on which a number would be reached at the rate so far; None if there is no rate to go by.
+    ISO 8601 day on which a number would be reached at the rate so far; None if there is no rate to go by. counted:
+    whether share is of a number owed, and not the level in other words.
     """
 
     share: float
     elapsed: float
     pace: Pace
     expected: str | None = None
+    counted: bool = False
 
 
 def state_of(
@@ -36,7 +38,7 @@ def state_of(
         return "not signed"
     if taken_back:
         return "taken back"
-    acted = any(one.bearing in POSITIVE and one.modality in SURE for one in case.facts)
+    acted = begun(case)
     if completion in LASTING:
         if "ended" in found.flags:
             return "ended early"
@@ -57,6 +59,11 @@ def state_of(
     return "not begun" if any(one.bearing in TELLING for one in case.facts) else "no report"
 
 
+def begun(case: Case) -> bool:
+    """Whether anything is reported done, short of plans and allegations."""
+    return any(one.bearing in POSITIVE and one.modality in SURE for one in case.facts)
+
+
 def speed_of(case: Case, found: Judgement, completion: Completion) -> Speed | None:
     """How its pace stands against its deadline; None if it has none, if it lasts, and if it is done."""
     if case.deadline is None or completion in LASTING or found.level == 3:
@@ -65,13 +72,13 @@ def speed_of(case: Case, found: Judgement, completion: Completion) -> Speed | No
     allowed, passed = max(1, (case.deadline - start).days), (case.as_of - start).days
     elapsed = min(1.0, max(0.0, passed / allowed))
     share, expected = found.level / 3, None
-    owed = case.stipulation.quantity
-    if completion == "quantity" and owed:
+    owed = case.stipulation.quantity if completion == "quantity" else None
+    if owed:
         share = min(1.0, total_in(case.having("advances", "completes", "complies")) / owed)
         if 0 < share < 1 and passed > 0:
             expected = _after(start, passed / share)
     pace: Pace = "missed" if case.as_of > case.deadline else "on pace" if share >= elapsed else "behind"
-    return Speed(round(share, 4), round(elapsed, 4), pace, expected)
+    return Speed(round(share, 4), round(elapsed, 4), pace, expected, counted=bool(owed))
 
 
 def _after(start: date, days: float) -> str | None:

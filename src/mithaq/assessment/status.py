@@ -39,7 +39,7 @@ class Status:
     late: done, but after the deadline. step: the promise after which the deadline is counted ("2a", of another
     accord "<accord>/2a"), or None; step_done: ISO 8601 day on which it was first reported done, None while the
     deadline waits for it. changed_by: "<accord>/<provision>" of the later accords that wrote its terms anew.
-    state: the status in one word (assessment/state.py says what each means). share: how much of what is owed is done,
+    state: the status in one word (assessment/state.py says what each means). share: of a number owed, else level / 3,
     0 to 1; pace: whether that keeps up with the time to the deadline; expected: ISO 8601 day on which a number owed
     would be reached at the rate so far; these three are None for a promise without a deadline, one that lasts and one
     that is done.

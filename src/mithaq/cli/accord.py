@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.options import json_option, language_option
-from mithaq.cli.output import Screen, print_json, shorten
+from mithaq.cli.output import Screen, echo, print_json, shorten
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _write(accord: Accord, out: Path, language: str) -> None:
         write_accord_page(accord, out, language=language)
     except PermissionError as error:
         raise InputError("the page may not be written here", place=str(out), mend="name another file") from error
-    click.echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
+    echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
 
 
 @command.command("check", short_help="List all that is wrong in accords' files.")
@@ -102,10 +102,10 @@ def check(ctx: click.Context, files: tuple[Path, ...], strict: bool, as_json: bo
         print_json([asdict(one) for one in found])
     else:
         for one in found:
-            click.echo(str(one))
+            echo(str(one))
         promises = sum(len(one.stipulations) for one in accords)
         counts = f"{_count(faults, 'fault')}, {_count(warnings, 'warning')}"
-        click.echo(f"{_count(len(files), 'file')}, {_count(promises, 'promise')}: {counts}")
+        echo(f"{_count(len(files), 'file')}, {_count(promises, 'promise')}: {counts}")
     ctx.exit(1 if faults or (strict and warnings) else 0)
 
 
@@ -127,7 +127,7 @@ def diff(ctx: click.Context, old: str, new: str, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
     else:
         for one in found:
-            click.echo(_line(one))
+            echo(_line(one))
     ctx.exit(1 if found else 0)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mithaq.cli.options import Place, json_option, record_option, report_options
-from mithaq.cli.output import note, print_json, progress, read_and_tell
+from mithaq.cli.output import echo, note, print_json, progress, read_and_tell
 from mithaq.errors import MithaqError
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def command(
     if as_json:
         print_json({"record": str(path), **asdict(account)})
     else:
-        click.echo(f"{account.summary()}; {account.evidence} pieces of evidence")
-        click.echo(f"record: {path}")
+        echo(f"{account.summary()}; {account.evidence} pieces of evidence")
+        echo(f"record: {path}")
     if account.failed:
         ctx.exit(1)
 

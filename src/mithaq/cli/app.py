@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 import mithaq
+from mithaq.cli.output import echo
 from mithaq.errors import MithaqError, RecordError
 
 COMMANDS = (
@@ -108,7 +109,7 @@ def _drop_output() -> None:
 def _fail(message: str, status: int, error: BaseException) -> NoReturn:
     if os.environ.get("MITHAQ_DEBUG", "") not in ("", "0"):
         traceback.print_exception(error, file=sys.stderr)
-    click.echo(f"mithaq: {message}", err=True)
+    echo(f"mithaq: {message}", err=True)
     sys.exit(status)
 
 

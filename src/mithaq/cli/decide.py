@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from mithaq.cli.options import Place, day_option, json_option, record_options
-from mithaq.cli.output import note, print_json
+from mithaq.cli.output import echo, note, print_json
 from mithaq.errors import InputError, MithaqError, RecordError
 
 if TYPE_CHECKING:
@@ -107,11 +107,11 @@ def _keep(record: Record, made: Sequence[Decision], accords: dict[str, Accord], 
         print_json({"decisions": [told(one) for one in kept], "moved": moved})
         return
     for one in kept:
-        click.echo(f"{one.seq}  {one.action}  {one.subject}  by {one.coder}" + (f": {one.why}" if one.why else ""))
+        echo(f"{one.seq}  {one.action}  {one.subject}  by {one.coder}" + (f": {one.why}" if one.why else ""))
     for row in moved:
-        click.echo(f"{row['promise']}: {_words(row['before'])} → {_words(row['after'])} (as of {on})")
+        echo(f"{row['promise']}: {_words(row['before'])} → {_words(row['after'])} (as of {on})")
     if not moved:
-        click.echo(f"no level, flag or deadline moved (as of {on})")
+        echo(f"no level, flag or deadline moved (as of {on})")
 
 
 def _stand(
@@ -390,7 +390,7 @@ def import_command(
         print_json(account)
     else:
         counts = f"{account['new']} new, {account['known']} known; {len(account['failed'])} failed"
-        click.echo(f"{account['read']} read: {counts}")
+        echo(f"{account['read']} read: {counts}")
     ctx.exit(1 if account["failed"] else 0)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mithaq.cli.options import json_option
-from mithaq.cli.output import note, print_json
+from mithaq.cli.output import echo, note, print_json
 
 
 @click.command("evaluate", short_help="Score the reader on annotated files.")
@@ -47,8 +47,8 @@ def command(
                 print_json(row, indent=None)
             continue
         for line in lines(language, scores, types=not brief):
-            click.echo(line)
+            echo(line)
         if errors:
             for miss in scores.misses:
                 if not layers or miss.layer in layers:
-                    click.echo(f"  {miss.line()}")
+                    echo(f"  {miss.line()}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from mithaq.cli.options import Place, accord_option, day_options, record_options
+from mithaq.cli.output import echo
 
 
 @click.command("evidence", short_help="Pack the evidence on a promise for others to check.")
@@ -48,9 +50,10 @@ def command(
         number, head = opened.journal_head()
     path = out or Path(f"{of.id}-{one.id}-{on}.zip")
     write_whole(path, content)
-    click.echo(
+    echo(
         f"wrote {path} ({len(content) / 1024:,.0f} KB): {counts['evidence']} pieces of evidence from "
         f"{counts['reports']} reports, {counts['journal']} entries of the journal"
     )
-    click.echo(f"head of the journal: {head} (entry {number}); note it apart from the archive")
-    click.echo(f"check it anywhere: unzip -p {path} {CHECK} > {CHECK}; python {CHECK} {path} {head}")
+    echo(f"head of the journal: {head} (entry {number}); note it apart from the archive")
+    where = shlex.quote(str(path))
+    echo(f"check it anywhere: unzip -p {where} {CHECK} > {CHECK}; python {CHECK} {where} {head}")

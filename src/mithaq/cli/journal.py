@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.options import Place, day_option, json_option, record_options
-from mithaq.cli.output import Screen, print_json, shorten
+from mithaq.cli.output import Screen, echo, print_json, shorten
 
 if TYPE_CHECKING:
     from mithaq.record.journal import Entry
@@ -42,11 +42,11 @@ def verify(ctx: click.Context, head: str | None, record: Place | None, demo: str
         print_json(asdict(found))
     else:
         for fault in found.faults:
-            click.echo(fault)
+            echo(fault)
         if found.more:
-            click.echo(f"… and {found.more} more")
+            echo(f"… and {found.more} more")
         faults = len(found.faults) + found.more
-        click.echo(f"{found.entries} entries, {faults} faults; head: {found.head or 'none'}")
+        echo(f"{found.entries} entries, {faults} faults; head: {found.head or 'none'}")
     ctx.exit(1 if found.faults else 0)
 
 
@@ -101,4 +101,4 @@ def head(record: Place | None, demo: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"entry": seq, "hash": digest})
     else:
-        click.echo(f"{seq} {digest}" if seq else "the journal is empty")
+        echo(f"{seq} {digest}" if seq else "the journal is empty")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mithaq.cli.options import json_option
-from mithaq.cli.output import note, print_json
+from mithaq.cli.output import echo, note, print_json
 
 
 @click.command("lexicon", short_help="Check the reader's words, and what of annotated files they cover.")
@@ -42,19 +42,19 @@ def command(
             print_json(row, indent=None)
         else:
             counts = ", ".join(f"{count} {what}" for what, count in sorted(found.entries.items()))
-            click.echo(f"{code}: {sum(found.entries.values())} entries ({counts}), {found.forms} forms")
-            click.echo(f"  {len(found.faults)} faults")
+            echo(f"{code}: {sum(found.entries.values())} entries ({counts}), {found.forms} forms")
+            echo(f"  {len(found.faults)} faults")
     items = [item for name in gold for item in load_gold(Path(name)) if item.language in chosen]
     for code, one in sorted(cover(items).items()):
         if as_json:
             print_json({"language": code, "wanted": one.wanted, "known": one.known}, indent=None)
             continue
         wanted, known = sum(one.wanted.values()), sum(one.known.values())
-        click.echo(f"{code}: {known} of {wanted} words of events are known")
+        echo(f"{code}: {known} of {wanted} words of events are known")
         for event in sorted(one.wanted):
-            click.echo(f"  {event:10} {one.known.get(event, 0):5} of {one.wanted[event]}")
+            echo(f"  {event:10} {one.known.get(event, 0):5} of {one.wanted[event]}")
         if lacking:
             for item, event, words in one.lacking:
-                click.echo(f"  lacks {event} {words!r} ({item})")
+                echo(f"  lacks {event} {words!r} ({item})")
     if faults:
         ctx.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ T = TypeVar("T")
 
 FSI, PDI = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+"""Characters that command a terminal, or turn the order of what is read."""
+_TURNING = re.compile("[\u202a-\u202c\u2066-\u2069]")
+"""Characters that open and close parts of another direction: closed too often they leak into what stands around."""
+_NOT_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def has_right_to_left(text: str) -> bool:
@@ -30,6 +36,19 @@ def has_right_to_left(text: str) -> bool:
 def isolate(text: str) -> str:
     """The text set apart from its surroundings if it runs right to left, so that neither disturbs the other."""
     return f"{FSI}{text}{PDI}" if has_right_to_left(text) else text
+
+
+def harmless(text: str) -> str:
+    """The text as it may be shown: what would command the terminal or turn the order of letters is � or left out.
+
+    Reports, titles, names and files of others are hostile input. `--json` and the record keep every character.
+    """
+    return _TURNING.sub("", _COMMANDS.sub("\ufffd", text))
+
+
+def echo(text: str = "", *, err: bool = False) -> None:
+    """A line of text to the standard output, or to the standard error."""
+    click.echo(harmless(text), err=err)
 
 
 def one_line(text: str) -> str:
@@ -48,7 +67,8 @@ def shorten(text: str, limit: int) -> str:
 def print_json(value: Any, *, indent: int | None = 2) -> None:
     """JSON to the standard output, and nothing else there; one line when `indent` is None."""
     readable = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    click.echo(json.dumps(value, ensure_ascii=not readable, indent=indent))
+    text = json.dumps(value, ensure_ascii=not readable, indent=indent)
+    click.echo(_NOT_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def read_and_tell(path: Path, given: Mapping[str, str | None]) -> tuple[Report, bytes]:
@@ -69,7 +89,7 @@ def read_and_tell(path: Path, given: Mapping[str, str | None]) -> tuple[Report, 
 
 def note(text: str) -> None:
     """A remark to the person, on the standard error so that no program reads it as a result."""
-    click.echo(f"mithaq: {text}", err=True)
+    echo(f"mithaq: {text}", err=True)
 
 
 class Screen:
@@ -88,6 +108,9 @@ class Screen:
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """A line of text; on a terminal it is wrapped to the width, its lines indented alike."""
+        self._line(harmless(text), style, indent)
+
+    def _line(self, text: str, style: str = "", indent: int = 0) -> None:
         if self._console is None:
             click.echo(" " * indent + text)
             return
@@ -99,11 +122,12 @@ class Screen:
     def heading(self, text: str) -> None:
         """A line that opens a part."""
         self.line()
-        self.line(isolate(text) if self._console else text, "bold")
+        text = harmless(text)
+        self._line(isolate(text) if self._console else text, "bold")
 
     def quote(self, words: str, indent: int = 4, marks: tuple[str, str] = ("«", "»")) -> None:
         """Quoted words, in their own direction; every line of them is set apart by itself."""
-        words = f"{marks[0]}{one_line(words)}{marks[1]}"
+        words = f"{marks[0]}{one_line(harmless(words))}{marks[1]}"
         if self._console is None:
             click.echo(" " * indent + words)
             return
@@ -114,7 +138,7 @@ class Screen:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:
         """Rows under their columns; in a pipe: plain, aligned, one row a line. styles: one a row, or none."""
-        found = [list(map(one_line, row)) for row in rows]
+        found = [[one_line(harmless(cell)) for cell in row] for row in rows]
         if self._console is None:
             for text in _plain_table(columns, found):
                 click.echo(text)

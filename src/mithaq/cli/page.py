@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mithaq.cli.options import Place, accord_option, day_options, language_option, record_options
+from mithaq.cli.output import echo
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def command(
     with open_record(record, demo) as opened:
         on, known = days(opened, as_of, known_by, demo=demo is not None)
         write(opened, out, as_of=on, known_by=known, language=language, names=accord)
-    click.echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
+    echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
 
 
 def write(record: Record, out: Path, *, as_of: str, known_by: str, language: str, names: Iterable[str] = ()) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mithaq.cli.options import Place, PlaceType, json_option, record_option, record_options
-from mithaq.cli.output import note, print_json
+from mithaq.cli.output import echo, note, print_json
 from mithaq.errors import InputError, RecordError
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def info_command(record: Place | None, demo: str | None, as_json: bool) -> None:
     if as_json:
         print_json(asdict(found))
         return
-    click.echo(f"place: {found.place} ({found.kind})")
-    click.echo(f"version: {found.schema}, made by Mithaq {found.mithaq}")
-    click.echo(f"size: {found.bytes:,} bytes")
-    click.echo(f"last written: {found.written or 'never'}")
-    click.echo(f"journal head: {f'{found.head[0]} {found.head[1]}' if found.head[0] else 'none'}")
+    echo(f"place: {found.place} ({found.kind})")
+    echo(f"version: {found.schema}, made by Mithaq {found.mithaq}")
+    echo(f"size: {found.bytes:,} bytes")
+    echo(f"last written: {found.written or 'never'}")
+    echo(f"journal head: {f'{found.head[0]} {found.head[1]}' if found.head[0] else 'none'}")
     for name, count in found.counts.items():
-        click.echo(f"  {name.replace('_', ' ')}: {count:,}")
+        echo(f"  {name.replace('_', ' ')}: {count:,}")
 
 
 @command.command("backup", short_help="Write all of it into one portable file.")
@@ -71,7 +71,7 @@ def backup_command(file: Path, record: Place | None, demo: str | None, as_json: 
     if as_json:
         print_json({"file": str(file), "bytes": size, "counts": counts})
     else:
-        click.echo(f"{file}: {_counted(counts)}; {size:,} bytes")
+        echo(f"{file}: {_counted(counts)}; {size:,} bytes")
 
 
 @command.command("restore", short_help="Make a record from a backup.")
@@ -101,8 +101,8 @@ def restore_command(ctx: click.Context, file: Path, new: Place, as_json: bool) -
     if as_json:
         print_json({"record": about.place, "counts": about.counts, **asdict(verdict)})
     else:
-        click.echo(f"{about.place}: {_counted(about.counts)}")
-        click.echo(f"{verdict.entries} entries, {faults} faults; head: {verdict.head or 'none'}")
+        echo(f"{about.place}: {_counted(about.counts)}")
+        echo(f"{verdict.entries} entries, {faults} faults; head: {verdict.head or 'none'}")
     ctx.exit(1 if faults else 0)
 
 
@@ -163,7 +163,7 @@ def rebuild_command(ctx: click.Context, old: Place, new: Place, accord: tuple[st
     if as_json:
         print_json({**asdict(done), "failed": [{"report": id, "reason": reason} for id, reason in done.failed]})
     else:
-        click.echo(
+        echo(
             f"{done.reports} reports, {done.originals} originals, {done.decisions} decisions; "
             f"{done.evidence} pieces of evidence; {len(done.failed)} failed"
         )
@@ -182,4 +182,4 @@ def upgrade_command(record: Place | None) -> None:
     from mithaq.record.tables import SCHEMA_VERSION
 
     with Record.open(record or default_path(), create=False) as opened:
-        click.echo(f"{opened.place}: version {SCHEMA_VERSION}")
+        echo(f"{opened.place}: version {SCHEMA_VERSION}")

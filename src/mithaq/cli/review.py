@@ -96,6 +96,8 @@ def queue_command(
             known_by=known,
             gazetteer=load_gazetteer(),
             others={**library(), **accords},
+            reprints=opened.reprints(),
+            scores=() if blind else opened.scores(),
             reviewed=reviewed or sample is not None,
         )
         if stipulation:

@@ -250,7 +250,10 @@ def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
     screen.line(f"owed by {owes}" + (f" to {to}" if to else ""), indent=2)
     flags = ", ".join([*status["flags"], *(["late"] if status["late"] else [])])
     screen.heading(f"Level {level_words(status['level'])}" + (f": {flags}" if flags else ""))
-    pace = f"; {status['share']:.0%} of it, {status['pace']}" if status["pace"] else ""
+    counted = status["share"] != round(status["level"] / 3, 4)  # else it is the level in other words
+    share = f"{status['share']:.0%} of the number owed, " if status["pace"] and counted else ""
+    told = status["pace"] and status["state"] != "no report"  # where nothing was found, nothing is said to be missed
+    pace = f"; {share}{status['pace']}" if told else ""
     expected = f", at this rate reached on {status['expected']}" if status["expected"] else ""
     screen.line(f"{status['state']}{pace}{expected}", indent=2)
     screen.line(f"as of {status['as_of']}, by reports published up to {status['known_by']}", "dim", indent=2)

@@ -19,7 +19,8 @@ _LISTS = (
     "sides", "singles", "promise", "performs", "verbs", "acts", "openers", "joins", "relative", "subordinate",
     "passive", "agent", "to", "never", "principles", "conditions", "at_most", "from", "since", "nth_day",
     "lasts", "renewal", "every", "quantity_of", "between", "and", "for", "alias", "signed", "people",
-    "together", "same", "within", "purposes", "about", "approves",
+    "together", "same", "within", "purposes", "about", "approves", "effective", "references", "beside", "ends",
+    "parallel", "aims", "topics", "watches", "clock", "states",
 )  # fmt: skip
 _GROUPS = ("anchors", "periods", "roles", "heads")
 _HEAD = "see the head of drafting/data/english.yaml"

@@ -13,12 +13,14 @@ from mithaq.accords.kinds import kinds
 from mithaq.accords.model import Accord, Deadline, Party, Provision, Stipulation, Text
 from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues, cues
+from mithaq.drafting.ends import split_by_end
 from mithaq.drafting.parties import Found, NameFinder, Parties, find_parties, made_id
 from mithaq.drafting.promises import Finder, Lead, Piece, split_by_days
 from mithaq.drafting.refusal import refusal
 from mithaq.drafting.steps import Steps
 from mithaq.drafting.structure import Clause, Structure, structure
 from mithaq.drafting.terms import Step, TermReader, Terms, figures_alone
+from mithaq.drafting.what import SURE, What
 from mithaq.drafting.who import FILL_IN, Who
 from mithaq.errors import InputError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
@@ -32,12 +34,13 @@ from mithaq.reports.model import Span
 
 HOLDS_PLACE = "implementation-timetable"
 """The kind written, and marked, where none was recognised, so that the file loads."""
-SURE = 0.5
-"""A kind with a lower score is marked for a person."""
-FEW = 4
+FEW = 5
 SUMMARY = 300
 """Longest summary of a clause, in characters."""
 _PARTS = ("body", "annex")
+BULLETS = frozenset("-–—•*·")
+"""Marks of items that a paragraph before them leads, where they are not in a clause of their own."""
+_LISTED = "/list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def draft(
     title: str | None = None,
     id: str | None = None,
     gazetteer: Gazetteer | None = None,
+    parties: Sequence[str] = (),
 ) -> Draft:
     """The draft of an accord's file.
 
@@ -84,6 +88,7 @@ def draft(
     ----------
     text: the agreement. file, sha256: its file's name and hash. code: ISO 639-1 of its language, None to tell it
     from the text. signed: ISO day of signing, title: its name, id: of the accord; None to find them in the text.
+    parties: ids of the sides, for a text that does not name them; whom it names besides stays as it is.
 
     Raises InputError for a text that is no agreement or in which no promise is found, LanguageError for a language
     Mithaq does not read.
@@ -97,6 +102,7 @@ def draft(
         )
     found = structure(text, code)
     drafter = _Drafter(text, code, signed, gazetteer or load_gazetteer(), found)
+    drafter.parties.give(parties)
     signatories = [one for one in drafter.parties.found.values() if "signatory" in one.roles and not one.unsure]
     promises = list(drafter.promises())
     why = refusal(text, found, code, [one.piece.span for one in promises], parties=len(signatories))
@@ -120,6 +126,7 @@ class _Drafter:
         self.finder = Finder(self.tongue, self.cues)
         self.terms = TermReader(self.tongue, self.cues)
         self.parties: Parties = find_parties(text, self.structure, self.cues, self.tongue, gazetteer, self.names)
+        self.what = What(text, self.tongue, self.cues)
         self.who = Who(text, self.tongue, self.cues, gazetteer, self.parties)
 
     def _signed(self) -> str | None:
@@ -232,18 +239,36 @@ class _Drafter:
             if clause.part not in _PARTS:
                 continue
             lead = leads.get(clause.parent) if clause.parent is not None else None
+            if lead is None and clause.number in BULLETS:
+                lead = leads.get(f"{clause.parent}{_LISTED}")
+            if lead is not None and lead.idle:
+                leads[clause.id] = lead
+                continue
             if not clause.body.words(self.text).strip():
                 if lead is not None:
                     leads[clause.id] = lead
                 continue
             found, left = self.finder.pieces(self.text, clause.body, lead)
             if left is not None:
-                leads[clause.id] = left
-            if found:
+                leads[clause.id] = leads[f"{clause.parent}{_LISTED}"] = left
+            if not found:
+                continue
+            at = self._continued(clause, found[0], out)
+            if at is None:
                 out.extend(self._read(clause, found))
+            else:
+                out[at], *more = self._read(clause, found, out[at])
+                out.extend(more)
         return out
 
-    def _read(self, clause: Clause, pieces: Sequence[Piece]) -> list[Promise]:
+    def _continued(self, clause: Clause, first: Piece, out: Sequence[Promise]) -> int | None:
+        """Where the promise stands that a paragraph behind a list goes on with ("This withdrawal shall begin …")."""
+        if not first.goes_on or clause.number or clause.parent is None:
+            return None
+        return next((n for n in range(len(out) - 1, -1, -1) if out[n].provision == clause.parent), None)
+
+    def _read(self, clause: Clause, pieces: Sequence[Piece], before: Promise | None = None) -> list[Promise]:
+        """The promises of a clause's pieces. before: what they go on with; it comes first, with what they add."""
         body = clause.body
         own = body.words(self.text)
         local = find_times(figures_alone(own, self.tongue.code), self.tongue.code, self.signed)
@@ -253,18 +278,20 @@ class _Drafter:
             for one in find_quantities(own, self.tongue.code, local)
         ]
         pieces = split_by_days(pieces, self.text, times, self.cues)
+        pieces = split_by_end(pieces, self.text, times, self.tongue, self.cues)
         subjects = [one.subject for one in pieces if one.subject is not None]
         start = min([body.start, *(one.start for one in subjects)])
         mentions = self.names.mentions(self.text, Span(start, body.end))
-        out: list[Promise] = []
+        out: list[Promise] = [] if before is None else [before]
         for piece in pieces:
-            for part in self._by_kind(piece):
+            for part in self.what.parts(piece):
                 one = self._promise(clause, part, times, quantities, mentions)
                 if part.relative and not (one.terms.period or one.terms.by or one.terms.within):
                     continue
-                if out and part.again:
+                goes_on = bool(out) and self._goes_on(out[-1], part, mentions)
+                if out and (part.again or (goes_on and _two_times(out[-1], one))):
                     out.append(_again(out[-1], one))
-                elif out and (self._goes_on(out[-1], part, mentions) or self._same(out[-1], one)):
+                elif out and (goes_on or self._same(out[-1], one)):
                     out[-1] = self._merged(out[-1], one)
                 else:
                     out.append(one)
@@ -275,33 +302,12 @@ class _Drafter:
         agent = self.who.agent(piece, mentions) if piece.goes_on else ()
         return piece.goes_on and (not agent or agent == before.obligors)
 
-    def _by_kind(self, piece: Piece) -> list[Piece]:
-        """A piece cut where its objects are of different kinds: "prisoners and the bodies of the dead"."""
-        code = self.tongue.code
-        folded = self.tongue.normalise(piece.span.words(self.text))
-        whole = kind_of(piece.span.words(self.text), code)
-        if len(whole) < 2:
-            return [piece]
-        for join in self.cues["joins"].finditer(folded.text):
-            if join.start() < 15 or len(folded.text) - join.end() < 4:
-                continue
-            at = piece.span.start + folded.original(join.start(), join.end())[0]
-            verb = self.text[piece.act : at].split()[:2]
-            left = kind_of(self.text[piece.span.start : at], code)
-            right = kind_of(self.text[at : piece.span.end], code)
-            if left and right and left[0][0] != right[0][0] and left[0][1] >= SURE and right[0][1] >= SURE:
-                two = {left[0][0], right[0][0]}
-                if verb and two <= {kind for kind, _ in whole}:
-                    first = replace(piece, span=Span(piece.span.start, at))
-                    return [first, replace(piece, span=Span(at, piece.span.end), act=at, inherited=True)]
-        return [piece]
-
     def _same(self, one: Promise, other: Promise) -> bool:
         """Whether two neighbouring pieces say one promise: same doer and kind, and no day or place of its own.
 
         Of few words without a kind of their own it is taken that they go on with the promise before them.
         """
-        if other.kind == FILL_IN and len(other.piece.span.words(self.text).split()) <= FEW and not other.terms.by:
+        if other.kind == FILL_IN and self._length(other.piece) <= FEW and not (other.terms.by or other.terms.period):
             return other.terms.within is None
         if one.kind == FILL_IN or one.kind != other.kind or one.obligors != other.obligors:
             return False
@@ -310,6 +316,15 @@ class _Drafter:
         if one.terms.within and other.terms.within and one.terms.within != other.terms.within:
             return False
         return not (other.places and one.places and other.places != one.places)
+
+    def _folded(self, piece: Piece) -> str:
+        return self.tongue.normalise(piece.span.words(self.text) or " ").text
+
+    def _length(self, piece: Piece) -> int:
+        """How many words a piece has, without what joins it to the one before."""
+        folded = self._folded(piece)
+        join = self.cues["joins"].match(f" {folded}")
+        return len(folded[join.end() - 1 if join is not None else 0 :].split())
 
     def _merged(self, one: Promise, other: Promise) -> Promise:
         span = Span(one.piece.span.start, other.piece.span.end)
@@ -336,7 +351,7 @@ class _Drafter:
     ) -> Promise:
         terms = self.terms.read(self.text, piece.span, times, quantities)
         unsure = dict(terms.unsure)
-        found = self._kinds(piece, terms, mentions)
+        found = self.what.kinds(piece, terms, mentions)
         if not found and clause.heading is not None:
             found = kind_of(clause.heading.words(self.text), self.tongue.code)
             unsure["kind"] = "told by the heading alone"
@@ -346,45 +361,24 @@ class _Drafter:
             unsure["kind"] = "repeats a rule, perhaps no act" if piece.principle else "its words are few or shared"
         inside = [one for one in mentions if piece.span.start <= one.start < piece.span.end]
         beneficiaries = self.who.beneficiaries(inside)
-        obligors, why = self.who.obligors(piece, mentions, beneficiaries)
+        kind = found[0][0] if found else None
+        obligors, why = self.who.obligors(piece, mentions, beneficiaries, kind)
+        if kind is not None and (other := self.what.beside(piece, terms, kind)) is not None:
+            obligors, why = self.who.named(other, mentions) or obligors, "said of another act at the same time"
         if why:
             unsure["obligors"] = why
         beneficiaries = tuple(one for one in beneficiaries if one not in obligors)
         places = tuple(
             dict.fromkeys(one.name.entity for one in inside if one.name.type == "place" and one.name.entity is not None)
         )
+        if terms.by and "deadline" in unsure and self.cues["effective"].search(self._folded(piece)):
+            terms.start, terms.by = terms.start or terms.by, None
+            del unsure["deadline"]
+        if terms.within and terms.step is None and (piece.ends or piece.goes_on):
+            terms.step = Step("before")
         if terms.within and terms.step is None:
             unsure["deadline"] = "not said from what it is counted: from signature"
         return Promise(clause.id, piece, tuple(found), obligors, beneficiaries, places, terms, unsure)
-
-    def _kinds(self, piece: Piece, terms: Terms, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
-        """What the words of a piece promise. Words of a state's name ("Federation"), and of the step that a deadline is
-        counted from, tell nothing of the act: they count only where the others name no kind."""
-        said = list(piece.span.words(self.text))
-        for one in mentions:
-            if (
-                one.name.type in ("state", "office", "person")
-                and piece.span.start <= one.start
-                and one.end <= piece.span.end
-            ):
-                first, last = one.start - piece.span.start, one.end - piece.span.start
-                said[first:last] = " " * (last - first)
-        words = self.tongue.normalise("".join(said)).text
-        if (purpose := self.cues["purposes"].match(words)) is not None and purpose.end() < len(words) - 20:
-            words = words[purpose.end() :]
-        if terms.step is not None and terms.step.words:
-            words = words.replace(terms.step.words, " ")
-        if piece.form == "says" and not piece.passive and self.tongue.code != "ar":
-            # "The expert groups submit a list": what is done tells more than who does it.
-            act = kind_of(self.text[piece.act : piece.span.end], self.tongue.code)
-            if act and act[0][1] >= SURE:
-                return self._ranked(act, kind_of(words, self.tongue.code))
-        return kind_of(words, self.tongue.code) or kind_of(piece.span.words(self.text), self.tongue.code)
-
-    @staticmethod
-    def _ranked(first: Sequence[tuple[str, float]], then: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-        known = {kind for kind, _ in first}
-        return [*first, *(one for one in then if one[0] not in known)]
 
     # --- stipulations
 
@@ -395,7 +389,9 @@ class _Drafter:
         steps = Steps(self.tongue, ids, [one.kind for one in promises], words_of)
         for id, one in zip(ids, promises, strict=True):
             unsure = dict(one.unsure)
-            deadline = self._deadline(one, id, steps, unsure)
+            near = (other.id for other in reversed(out[-9:]) if f"{one.provision}-".startswith(f"{other.provision}-"))
+            last = next(near, None)
+            deadline = self._deadline(one, id, last, steps, unsure)
             if deadline is not None and deadline.after is not None:
                 steps.wait(id, deadline.after)
             words = " ".join(one.piece.span.words(self.text).split())
@@ -445,13 +441,14 @@ class _Drafter:
         self,
         one: Promise,
         id: str,
+        last: str | None,
         steps: Steps,
         unsure: dict[str, str],
     ) -> Deadline | None:
         terms = one.terms
         if terms.within is not None:
             step = terms.step or Step("signature")
-            after = step.anchor or steps.find(step.words, id)
+            after = last if step.anchor == "before" else step.anchor or steps.find(step.words, id)
             if after is None:
                 after = "signature"
                 unsure["deadline"] = f"counted from a step not found among the promises: {step.words}"
@@ -465,6 +462,11 @@ class _Drafter:
             unsure["deadline"] = f"the text names {terms.by}, which is before it begins"
             return None
         return Deadline(by=terms.by)
+
+
+def _two_times(one: Promise, other: Promise) -> bool:
+    """Whether both have a deadline: the act has to begin by one and to end by the other."""
+    return bool((one.terms.within or one.terms.by) and (other.terms.within or other.terms.by))
 
 
 def _again(before: Promise, one: Promise) -> Promise:

@@ -74,6 +74,23 @@ class Parties:
         own = [one.entity for one in signed if not {"guarantor", "mediator", "observer"} & set(one.roles)]
         return tuple(own or [one.entity for one in signed] or list(self.found))
 
+    @property
+    def outsiders(self) -> tuple[str, ...]:
+        """Those who guarantee or mediate and are no side."""
+        sides = self.sides
+        roles = {"guarantor", "mediator"}
+        return tuple(one.entity for one in self.found.values() if roles & set(one.roles) and one.entity not in sides)
+
+    def give(self, sides: Sequence[str]) -> None:
+        """Take these as the sides: a person knows them, and the text does not name them."""
+        for entity in sides:
+            found = self.found.setdefault(entity, Found(entity))
+            found.unsure = ""
+            if "signatory" not in found.roles:
+                found.roles.insert(0, "signatory")
+        if sides:
+            self.own = tuple(dict.fromkeys(sides))
+
 
 class NameFinder:
     """Finds who and where in a text; loads what it needs once."""
@@ -158,8 +175,30 @@ def find_parties(
             if not party.roles:
                 party.roles.append("signatory")
                 party.unsure = "named in the title or preamble; no word says that it signed"
-    parties.found = {entity: party for entity, party in parties.found.items() if party.roles}
+    armies = _armies(text, [*heads, *tails], names, gazetteer)
+    renamed = {armies.get(entity, entity): party for entity, party in parties.found.items() if party.roles}
+    for entity, party in renamed.items():
+        party.entity = entity
+    parties.found = renamed
+    parties.own = tuple(armies.get(one, one) for one in parties.own)
+    parties.heads = {head: armies.get(one, one) for head, one in parties.heads.items()}
     return parties
+
+
+def _armies(text: str, spans: Sequence[Span], names: NameFinder, gazetteer: Gazetteer) -> Mapping[str, str]:
+    """States that the head of the text names only by their armed forces, to these: an army that signs for itself."""
+    by: dict[str, set[str]] = {}
+    for span in spans:
+        for one in names.mentions(text, span):
+            state = _body(one.name, gazetteer)
+            if state is not None and one.name.via != "demonym":
+                by.setdefault(state, set()).add(one.name.entity or "")
+    out = {}
+    for state, entities in by.items():
+        army = gazetteer.get(next(iter(entities))) if len(entities) == 1 else None
+        if army is not None and army.id != state and army.type == "group" and "armed-forces" in army.classes:
+            out[state] = army.id
+    return out
 
 
 def _heads(name: str, words: Cues, tongue: Language) -> Iterable[str]:
@@ -199,22 +238,24 @@ def _unknown(
     for span in heads:
         normalised = tongue.normalise(span.words(text))
         folded = normalised.text
-        for one in words["between"].finditer(folded):
-            rest = _ENDS.split(folded[one.end() :])[0]
+        begins = [(one.end(), len(folded)) for one in words["between"].finditer(folded)]
+        begins += _led(folded, words)
+        for start_of, end_of in begins:
+            rest = _ENDS.split(folded[start_of:end_of])[0]
             about = words["about"].search(rest)
             rest = rest[: about.start()] if about is not None else rest
-            cuts = [one.end()]
-            whole = Span(span.start + normalised.original(0, one.end())[1], span.end)
+            cuts = [start_of]
+            whole = Span(span.start + (normalised.original(0, start_of)[1] if start_of else 0), span.end)
             inside = [mention for mention in names.mentions(text, whole) if _body(mention.name, gazetteer)]
             joins = []
             for join in _cuts(words, rest):
-                at = span.start + normalised.original(one.end() + join.start(), one.end() + join.end())[0]
+                at = span.start + normalised.original(start_of + join.start(), start_of + join.end())[0]
                 if join.start() > 2 and not any(mention.start < at < mention.end for mention in inside):
                     joins.append(join)
             if not joins or len(rest) < 8:
                 continue
-            ends = [one.end() + join.start() for join in joins] + [one.end() + len(rest)]
-            cuts += [one.end() + join.end() for join in joins]
+            ends = [start_of + join.start() for join in joins] + [start_of + len(rest)]
+            cuts += [start_of + join.end() for join in joins]
             for start, end in zip(cuts, ends, strict=True):
                 if end - start < 4:
                     continue
@@ -233,6 +274,19 @@ def _unknown(
                 found.aliases = {tongue.normalise(plain).text}
                 found.aliases |= {tongue.normalise(alias.strip("\"'“”«» ")).text for alias in _BRACKETS.findall(said)}
                 yield found
+
+
+def _led(folded: str, words: Cues) -> list[tuple[int, int]]:
+    """Where a sentence lists those that it calls the parties from then on: "X and Y (together the Parties) agree"."""
+    out = []
+    for called in words["together"].finditer(folded):
+        end = called.start()
+        while end and folded[end - 1] in " (,":
+            end -= 1
+        start = max(folded.rfind(". ", 0, end) + 2, folded.rfind("\n", 0, end) + 1, 0)
+        if start < end and words["between"].search(folded, start, end) is None:
+            out.append((start if start > 1 else 0, end))
+    return out
 
 
 def _called(

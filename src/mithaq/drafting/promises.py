@@ -44,7 +44,7 @@ class Piece:
     form: see Form. passive: the act has no doer of its own. inherited: the subject is that of an earlier piece.
     principle: it only repeats a rule. relative: said in a clause about a noun. again: the act of the piece before it,
     done to something else. renewal: the words that tell how it is renewed.
-    goes_on: it says more of the promise before it.
+    goes_on: it says more of the promise before it. ends: it tells when the act before it, which has begun, ends.
     """
 
     span: Span
@@ -58,14 +58,19 @@ class Piece:
     again: bool = False
     renewal: Span | None = None
     goes_on: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Words before a list ("The Parties shall:") under which its items are read."""
+    """Words before a list ("The Parties shall:") under which its items are read.
+
+    idle: the items promise nothing ("The aims of this Agreement are to:").
+    """
 
     subject: Span | None
     passive: bool
+    idle: bool = False
 
 
 @dataclass(slots=True)
@@ -96,13 +101,29 @@ class Finder:
             if not any(char.isalpha() for char in said):
                 continue
             folded = self._tongue.normalise(said)
+            if self._cues["aims"].search(folded.text):
+                left = Lead(None, passive=False, idle=True)
+                continue
             if said.rstrip().endswith(":") and self._listed(folded.text, strict=True) != "noun":
                 left = self._lead(folded, span) or lead
                 continue
-            if self._cues["never"].search(folded.text):
+            if self._cues["never"].search(self._binding(folded.text)):
                 continue
             found.extend(self._of_sentence(folded, said, span, lead))
         return _renewed(found, text, self._tongue, self._cues), left
+
+    def _binding(self, text: str) -> str:
+        """A sentence without what `never` would see wrongly: a ceasefire that comes into force, and a step that a
+        time is counted from ("within ten days after this Agreement enters into force")."""
+        if self._cues["effective"].search(text):
+            return ""
+        out = text
+        for step in self._cues.groups["anchors"]["in-force"].finditer(text):
+            before = text[: step.start()]
+            led = (self._cues["since"], self._cues["conditions"], self._cues["from"], self._cues["subordinate"])
+            if any(not before[one.end() :].strip() for cue in led for one in cue.finditer(before)):
+                out = out[: step.start()] + " " * len(step.group()) + out[step.end() :]
+        return out
 
     def _lead(self, folded: Normalised, span: Span) -> Lead | None:
         predicates = self._predicates(folded.text)
@@ -114,7 +135,9 @@ class Finder:
 
     def _of_sentence(self, folded: Normalised, said: str, span: Span, lead: Lead | None) -> Iterator[Piece]:
         text = folded.text
-        listed = self._listed(text, strict=lead is None)
+        listed = self._listed(text, strict=True)
+        if listed is None and lead is not None and not self._predicates(text):
+            listed = self._listed(text, strict=False)
         predicates = [] if listed == "verb" else self._predicates(text)
         predicates = [one for one in predicates if not (one.coordinated and self._named(folded, said, one.start))]
         if not predicates:
@@ -174,7 +197,7 @@ class Finder:
             if text[start : one.start].strip(" ،,و"):
                 return (start, window[1])
             return window if text[slice(*window)].strip() else None
-        if re.sub(r"\b(?:and|also|и|а также|а|further|shall|will)\b|[,;\s]", "", text[start : one.start]):
+        if re.sub(r"\b(?:and|it|also|и|а также|а|further|shall|will)\b|[,;\s]", "", text[start : one.start]):
             return (start, one.start)
         if self._tongue.code == "ru" and not one.coordinated:
             return (one.end, end)
@@ -258,6 +281,9 @@ class Finder:
         found = self._kept(text, found)
         first = found[0].start if found else len(text)
         for done in self._cues["performs"].finditer(text, 0, first):
+            told = text[: done.start()].split()
+            if told and self._cues["relative"].fullmatch(told[-1]):
+                continue  # "prisoners who remain in custody": that is no promise
             if done.start() > 2 and not found and not self._subordinated(text, done.start()):
                 found.append(_Predicate(done.start(), done.start() + 1))
                 break

@@ -121,6 +121,9 @@ class TermReader:
         if not time.value or last is None:
             return
         begins = time.relation == "since" or self._cues.before("from", folded, start)
+        for clock in self._cues["clock"].finditer(folded, 0, start):
+            if not folded[clock.end() : start].strip(" ,"):
+                begins = begins or self._cues.before("from", folded, clock.start())
         if begins and terms.start is not None and "T" in terms.start and "T" not in time.value:
             terms.start = f"{first}{terms.start[10:]}"
         elif begins:
@@ -180,7 +183,7 @@ class TermReader:
         for one in self._cues["nth_day"].finditer(folded):
             word = next((group for group in one.groups() if group), "")
             number = _ordinal(word, self._tongue.code)
-            if number is None or terms.within is not None:
+            if number is None or terms.within is not None or self._cues.before("from", folded, one.start()):
                 continue
             words = re.split(r"[,;.،؛]", folded[one.end() : one.end() + _AFTER])[0].strip()
             step = Step(None, words)

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from mithaq.accords.kinds import kinds
+from mithaq.data import load_yaml, package_file
 from mithaq.drafting.cues import Cues
 from mithaq.drafting.parties import Parties, stands_apart
 from mithaq.drafting.promises import Piece
+from mithaq.errors import DataError
 from mithaq.gazetteer import Gazetteer
 from mithaq.languages.base import Language
 from mithaq.reading.scene import Mention
+from mithaq.reports.model import Span
 
 FILL_IN = "fill-in"
 """Stands where the machine found nothing and a person must write."""
+
+
+@cache
+def outside() -> frozenset[str]:
+    """Kinds that those keep who guarantee or mediate, where no doer is named. Raises DataError for an unknown kind."""
+    source = package_file("drafting", "data", "doers.yaml")
+    raw = load_yaml(source)
+    found = raw.get("outside") if isinstance(raw, dict) else None
+    if not isinstance(found, list) or set(raw) != {"outside"}:
+        raise DataError("not a list of kinds under `outside`", place=source.name, mend="write outside: [kind, …]")
+    if wrong := sorted(str(one) for one in found if one not in kinds()):
+        raise DataError(f"no such kind {wrong[0]!r}", place=source.name, mend="write ids of accords/kinds.yaml")
+    return frozenset(found)
+
+
+_JOINT = frozenset({"commission", "international", "igo"})
 _BODIES = frozenset({"state", "organisation", "group", "office"})
 
 
@@ -33,6 +54,8 @@ class Who:
         known = self._parties.found
         if name.via == "metonym":
             return None
+        if name.entity is not None and name.entity in known:
+            return name.entity
         base = (name.entity or "").partition("/")[0]
         if (
             name.entity is not None
@@ -41,7 +64,7 @@ class Who:
             and not stands_apart(name.entity, self._gazetteer)
         ):
             return base  # what a state sends or commands is owed by the state: its peacekeepers, its army
-        if name.entity is not None and name.entity in known:
+        if name.entity is not None and self._is_joint(name.entity):
             return name.entity
         if name.entity is not None and stands_apart(name.entity, self._gazetteer):
             return name.entity
@@ -68,14 +91,39 @@ class Who:
         before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
         return self._cues.before("to", before, len(before))
 
+    def _is_beside(self, start: int, mention: Mention) -> bool:
+        """Whether the name is of one who only helps or watches: "under the supervision of", "with the support of"."""
+        before = self._tongue.normalise(self._text[max(start, mention.start - 80) : mention.start] or " ").text
+        return any(
+            re.fullmatch(r"\s*(?:the |all )?(?:\w+ ){0,3}", before[one.end() :])
+            for one in self._cues["beside"].finditer(before)
+        )
+
+    def _is_joint(self, id: str) -> bool:
+        """Whether it is a body of several sides or states: it speaks for itself, though it may sit in one of them."""
+        entity = self._gazetteer.get(id)
+        return entity is not None and entity.type == "organisation" and bool(_JOINT & set(entity.classes))
+
+    def _is_state(self, id: str) -> bool:
+        entity = self._gazetteer.get(id)
+        return entity is not None and entity.type == "state"
+
+    def named(self, span: Span, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """The parties and bodies that words name, in order."""
+        found = [self.party(one) for one in mentions if span.start <= one.start < span.end]
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
     def beneficiaries(self, inside: Sequence[Mention]) -> tuple[str, ...]:
         found = [self.party(one) for one in inside if self._is_to(one)]
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
     def obligors(
-        self, piece: Piece, mentions: Sequence[Mention], beneficiaries: Sequence[str]
+        self, piece: Piece, mentions: Sequence[Mention], beneficiaries: Sequence[str], kind: str | None = None
     ) -> tuple[tuple[str, ...], str]:
+        """Who owes a piece, and why a person must look, or "". kind: what it promises, if that is known."""
         sides = self._parties.sides or (FILL_IN,)
+        if kind in outside() and (others := self._parties.outsiders):
+            sides = others
         others = tuple(one for one in sides if one not in beneficiaries) or sides
         agent = self.agent(piece, mentions)
         if agent:
@@ -90,7 +138,7 @@ class Who:
         named: list[str] = []
         for one in mentions:
             if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
-                if self._is_within(one):
+                if self._is_within(one) or self._is_beside(piece.subject.start, one):
                     continue
                 party = self.party(one)
                 if party is not None and party not in named:
@@ -100,12 +148,15 @@ class Who:
             heads = self._cues.groups["heads"]
             called = (entity for head, entity in self._parties.heads.items() if heads[head].search(folded))
             named.extend(dict.fromkeys(called))
+        if self._cues["states"].search(folded):
+            sides = tuple(one for one in sides if self._is_state(one)) or sides
         together = self._cues["sides"].search(folded) or self._cues["singles"].search(folded)
         about = self._cues["people"].search(folded)
         if not named and self._tongue.code == "ru":
             # "Вдоль линии размещается контингент …": the subject stands behind the verb
             behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
             behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
+            behind = [one for one in behind if not self._is_beside(piece.act, one)]
             behind = [one for one in behind if "nom" in one.features or "dat" not in one.features]
             found = [self.party(one) for one in behind]
             named.extend(dict.fromkeys(one for one in found if one is not None))
@@ -121,6 +172,8 @@ class Who:
         """Who does it in a passive or a noun: "by Armenia", «со стороны …», an instrumental."""
         out: list[str] = []
         end = piece.span.end
+        if piece.form == "lists" and (ahead := self._ahead(piece, mentions)) is not None:
+            return (ahead,)
         for one in mentions:
             if not piece.act <= one.start < end:
                 continue
@@ -134,11 +187,25 @@ class Who:
             near = self._text[piece.act : one.start].lower()
             if any(f" {word} " in near for word in ("and", "и")) and piece.form != "lists":
                 continue  # "shall be held and monitored by": the agent of another verb
+            if self._is_beside(piece.span.start, one):
+                continue
             if marked and (piece.passive or piece.form == "lists" or long):
                 party = self.party(one)
                 if party is not None:
                     out.append(party)
         return tuple(dict.fromkeys(out))
+
+    def _ahead(self, piece: Piece, mentions: Sequence[Mention]) -> str | None:
+        """Who stands before the noun of an act as its adjective: "UN monitoring of …"."""
+        if self._tongue.code != "en":
+            return None
+        folded = self._tongue.normalise(piece.span.words(self._text))
+        act = self._cues["acts"].search(folded.text)
+        if act is None or self._cues["verbs"].match(folded.text):
+            return None
+        at = piece.span.start + folded.original(act.start(), act.end())[0]
+        found = [self.party(one) for one in mentions if piece.span.start <= one.start and one.end <= at]
+        return next((one for one in found if one is not None), None)
 
     def _by_alias(self, folded: str, named: Sequence[str]) -> list[str]:
         out = []

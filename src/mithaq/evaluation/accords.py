@@ -1,10 +1,14 @@
 """How well an accord's file was drafted: a draft against the file a person wrote, clause by clause.
 
 `python -m mithaq.evaluation.accords FOLDER` drafts every `<accord id>.<language>.txt` of a folder and compares each
-with the accord of that id in the library, or in a second folder, of YAML files. First lines that begin
-with "# " tell where a text is from and are left out; "# clauses: 1 2 3" among them says that the text is only a part,
-and that only these clauses (with all in them) are compared. Ids of promises are never compared: two files may
-letter them differently.
+with the accord of that id in the library, or in a second folder, of YAML files; several parts of one agreement are
+named `<accord id>-<part>.<language>.txt`. First lines that begin with "# " tell where a text is from and are left out:
+
+* "# clauses: 1 2 3" says that the text is only a part, and that only these clauses (with all in them) are compared;
+  "prisoners-1=1" among them is a clause that the file calls prisoners-1 and that stands in the part as 1;
+* "# parties: YEM houthis" gives the sides, for a part without the preamble that names them.
+
+Ids of promises are never compared: two files may letter them differently.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from mithaq.errors import InputError, MithaqError
 SOURCE = "# "
 """Begins the first lines of a text, which tell where it is from."""
 CLAUSES = "# clauses:"
+PARTIES = "# parties:"
 _DAY = date(2001, 1, 1)
 
 
@@ -85,12 +90,13 @@ def compare(draft: Accord, accord: Accord) -> Comparison:
             if column is not None:
                 pairs.append((ours[row], theirs[column]))
     steps = {other.id: one.id for one, other in pairs}
+    days = (_days(accord), _days(draft))
     both = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
     out.paired = len(pairs)
     for one, other in pairs:
         who, when, what = (
             set(one.obligors) == set(other.obligors),
-            _same_deadline(one.deadline, other.deadline, steps),
+            _same_deadline(one.deadline, other.deadline, steps, days),
             one.kind == other.kind,
         )
         out.obligors, out.deadlines, out.kinds = out.obligors + who, out.deadlines + when, out.kinds + what
@@ -142,16 +148,42 @@ def _agreement(one: Stipulation, other: Stipulation) -> float:
     return score + (1.0 if one.duration is not None and one.duration == other.duration else 0.0)
 
 
-def _same_deadline(one: Deadline | None, other: Deadline | None, steps: Mapping[str, str] | None) -> bool:
+def _same_deadline(
+    one: Deadline | None,
+    other: Deadline | None,
+    steps: Mapping[str, str] | None,
+    days: tuple[_Days, _Days] | None = None,
+) -> bool:
     """Whether two deadlines fall on the same day. steps: ids of the second's file to those of the first's, or None
-    not to compare what is waited for."""
+    not to compare what is waited for. days: the day of each step of the first's file, of the second's."""
     if one is None or other is None:
         return one is None and other is None
     if one.by or other.by:
-        return one.by == other.by
+        # "by the 17th", and "within two days after the ceasefire", which begins on the 15th
+        mine, theirs = (_day(one, days[0]), _day(other, days[1])) if days else (one.by, other.by)
+        return mine == theirs
     if add(_DAY, one.within or "P0D") != add(_DAY, other.within or "P0D"):
         return False
     return steps is None or one.after == other.after or steps.get(other.after or "") == one.after
+
+
+_Days = Mapping[str, date]
+
+
+def _days(accord: Accord) -> _Days:
+    """The days on which steps of a file happen, where it tells them: signing, and promises that begin on a day."""
+    out = {"signature": date.fromisoformat(accord.signed)}
+    out["in-force"] = date.fromisoformat(accord.in_force or accord.signed)
+    out.update({one.id: date.fromisoformat(one.start[:10]) for one in accord.stipulations if one.start})
+    return out
+
+
+def _day(deadline: Deadline, days: _Days) -> str | None:
+    """The day a deadline falls on, None if its step has none."""
+    if deadline.by:
+        return deadline.by
+    step = days.get(deadline.after or "")
+    return add(step, deadline.within).isoformat() if step is not None and deadline.within else None
 
 
 def _assign(weights: Sequence[Sequence[float]]) -> list[int | None]:
@@ -208,7 +240,7 @@ def _first(words: Mapping[str, str]) -> str:
 def table(rows: Iterable[tuple[str, Comparison]]) -> Iterator[str]:
     """One line an accord, shares of 1, and the sum of all below."""
     heads = ("provisions", "found", "precision", "obligor", "deadline", "kind", "promises")
-    yield f"{'':34}" + "".join(f"{head:>11}" for head in heads)
+    yield f"{'':44}" + "".join(f"{head:>11}" for head in heads)
     whole = Comparison()
     for name, one in rows:
         whole = whole.added(one)
@@ -218,22 +250,60 @@ def table(rows: Iterable[tuple[str, Comparison]]) -> Iterator[str]:
 
 def _line(name: str, one: Comparison) -> str:
     shares = [f"{right / of:.2f}" if of else "-" for _, right, of in one.rows()]
-    return f"{name:34}" + "".join(f"{share:>11}" for share in [*shares, str(one.wanted)])
+    return f"{name:44}" + "".join(f"{share:>11}" for share in [*shares, str(one.wanted)])
 
 
-def text_of(path: Path) -> tuple[str, frozenset[str] | None]:
-    """An agreement's text without the lines that tell where it is from; the clauses it holds, None for all."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An agreement's text as a page prints it. clauses: those it holds, by the file's id, with their number in the
+    text; None for all. parties: the sides, if the text does not name them."""
+
+    text: str
+    clauses: Mapping[str, str] | None = None
+    parties: tuple[str, ...] = ()
+
+
+def text_of(path: Path) -> Printed:
+    """An agreement's text without the lines that tell where it is from."""
     text = path.read_text(encoding="utf-8")
-    clauses: frozenset[str] | None = None
+    clauses: dict[str, str] | None = None
+    parties: tuple[str, ...] = ()
     while text.startswith(SOURCE):
         line, _, text = text.partition("\n")
         if line.startswith(CLAUSES):
-            clauses = frozenset(line.removeprefix(CLAUSES).split())
-    return text, clauses
+            named = (one.partition("=") for one in line.removeprefix(CLAUSES).split())
+            clauses = {id: number or id for id, _, number in named}
+        elif line.startswith(PARTIES):
+            parties = tuple(line.removeprefix(PARTIES).split())
+    return Printed(text, clauses, parties)
 
 
-def part_of(accord: Accord, clauses: frozenset[str]) -> Accord:
+def renamed(draft: Accord, clauses: Mapping[str, str]) -> Accord:
+    """A draft whose clauses have the file's ids. clauses: the file's id to the draft's."""
+    names = {_number(number): id for id, number in clauses.items()}
+
+    def name(id: str) -> str:
+        head, tail = id, ""
+        while head:
+            if _number(head) in names:
+                return names[_number(head)] + tail
+            head, dash, last = head.rpartition("-")
+            tail = f"{dash}{last}{tail}"
+        return id
+
+    return replace(
+        draft,
+        provisions=tuple(
+            replace(one, id=name(one.id), parent=None if one.parent is None else name(one.parent))
+            for one in draft.provisions
+        ),
+        stipulations=tuple(replace(one, provision=name(one.provision)) for one in draft.stipulations),
+    )
+
+
+def part_of(accord: Accord, clauses: Iterable[str]) -> Accord:
     """An accord with these clauses alone, and those in them. Raises InputError for a clause it does not have."""
+    clauses = frozenset(clauses)
     unknown = clauses - {one.id for one in accord.provisions}
     if unknown:
         named = ", ".join(sorted(unknown))
@@ -261,27 +331,29 @@ def drafted(folder: Path, accords: Mapping[str, Accord] | None = None) -> Iterat
     if not files:
         raise InputError("no texts of accords here", place=str(folder), mend="name them <accord id>.<language>.txt")
     for file in files:
-        id, code, _ = file.name.split(".")
-        if id not in known:
-            print(f"{file.name}: there is no accord {id}", file=sys.stderr)
+        stem, code, _ = file.name.split(".")
+        id = max((one for one in known if stem == one or stem.startswith(f"{one}-")), key=len, default=None)
+        if id is None:
+            print(f"{file.name}: there is no accord {stem}", file=sys.stderr)
             continue
-        text, clauses = text_of(file)
-        accord = known[id] if clauses is None else part_of(known[id], clauses)
+        printed = text_of(file)
+        accord = known[id] if printed.clauses is None else part_of(known[id], printed.clauses)
         try:
             made = draft(
-                text,
+                printed.text,
                 file=file.name,
-                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                sha256=hashlib.sha256(printed.text.encode()).hexdigest(),
                 code=code,
                 signed=accord.signed,
                 id=id,
-            )
+                parties=printed.parties,
+            ).accord
         except MithaqError as error:
             # Nothing was found of it: it counts, or refusing would raise the score.
             print(f"{file.name}: {error}", file=sys.stderr)
-            yield f"{id}.{code}", Comparison(len(accord.provisions), 0, len(accord.stipulations))
+            yield f"{stem}.{code}", Comparison(len(accord.provisions), 0, len(accord.stipulations))
             continue
-        yield f"{id}.{code}", compare(made.accord, accord)
+        yield f"{stem}.{code}", compare(renamed(made, printed.clauses) if printed.clauses else made, accord)
 
 
 def main(arguments: Sequence[str]) -> int:

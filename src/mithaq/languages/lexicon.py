@@ -46,6 +46,7 @@ ATTRIBUTION_KEYS = (
     "channel_cue",
     "occasion_cue",
     "medium",
+    "issue_cue",
     "addressee_cue",
 )
 

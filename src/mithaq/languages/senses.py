@@ -43,6 +43,10 @@ class Sense:
     """The sense it has when peacekeepers do it."""
     forces: bool
     """Named places and districts are things concerned only where forces act."""
+    denies: bool = False
+    """Where somebody is said to be still: said to be so, what its verdict names is denied; denied, it happened."""
+    left_in: bool = False
+    """It counts only of a thing right behind the word, with a place behind that: "leaves troops in"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ def concepts() -> dict[str, Concept]:
     return out
 
 
+_KEYS = {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks", "denies", "left_in"}
+
+
 @cache
 def senses() -> dict[str, Sense]:
     """All senses by id. DataError names the sense that is wrong."""
@@ -82,7 +89,7 @@ def senses() -> dict[str, Sense]:
     known = concepts()
     for id, row in load_yaml(path).items():
         place = f"{path}: {id}"
-        unknown = set(row) - {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks"}
+        unknown = set(row) - _KEYS
         if unknown:
             raise DataError(f"unknown keys {sorted(unknown)}", place=place, mend="see the head of the file")
         roles = row["roles"]
@@ -97,6 +104,7 @@ def senses() -> dict[str, Sense]:
         out[id] = Sense(
             id, roles["actor"], roles["recipient"], base, objects,
             cue=row.get("cue"), asks=frozenset(row.get("asks", ())), peacekeepers=row.get("peacekeepers"),
-            forces=row.get("forces") is True,
+            forces=row.get("forces") is True, denies=row.get("denies") is True,
+            left_in=row.get("left_in") is True,
         )  # fmt: skip
     return out

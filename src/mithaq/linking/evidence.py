@@ -23,7 +23,8 @@ class Evidence:
     of publication stands in. known: ISO 8601 day on which the report was published. deadline: the new
     deadline when it amends. voices: entities of the chain, first speaker first, outlet last. side: the
     state or body the first speaker speaks for, or None. source: class of the first speaker as seen from
-    the stipulation. quote_start, quote_end: the words in the report. reasons: why it was linked.
+    the stipulation. quote_start, quote_end: the words in the report. reasons: why it was linked. places: those the
+    claim names that fit the promise, ids of the gazetteer; () of a record written before they were kept.
     """
 
     id: str
@@ -45,3 +46,4 @@ class Evidence:
     deadline: str | None = None
     background: bool = False
     reasons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()

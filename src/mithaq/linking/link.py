@@ -19,6 +19,7 @@ from mithaq.linking.evidence import Bearing, Evidence
 from mithaq.linking.scope import Scope
 from mithaq.linking.sides import Sides
 from mithaq.linking.voices import Chain, chain, source_class
+from mithaq.linking.words import ENOUGH, meant, shared
 from mithaq.reading.claims import Claim, Name, Reading
 from mithaq.reports.model import Report
 
@@ -89,33 +90,40 @@ class _Linker:
 
     def evidence(self, claim: Claim) -> Iterator[Evidence]:
         """All that one claim says of the accord's promises; each promise at most once."""
-        about = self._about(claim)
-        if about is None or self._day < self._signed:
+        if self._day < self._signed or self._of_another(claim):
             return
+        about = "names the accord" if self._refers(claim) else self._scope.place_of_claim(claim)
         voices = chain(claim, self._report, self._reading, self._sides, self._gazetteer)
-        done: set[str] = set()
+        done: dict[str, tuple[_Match, Evidence]] = {}
         for match in self._matches(claim):
             if match.stipulation.id in done:
                 continue
-            one = self._judge(claim, match, voices, about)
+            why = about or self._scope.place_of_promise(claim, match.stipulation, match.effect, match.rules)
+            one = self._judge(claim, match, voices, why) if why is not None else None
             if one is not None:
-                done.add(match.stipulation.id)
-                yield one
-        if claim.kind is None and not done and self._refers(claim):
+                done[match.stipulation.id] = match, one
+        yield from self._meant(claim, done)
+        if claim.kind is None and not done and about is not None and self._refers(claim):
             whole = self._whole(claim, voices, about)
             if whole is not None:
                 yield whole
 
-    def _about(self, claim: Claim) -> str | None:
-        """Why the claim may speak of this accord; None if it speaks of another one, or another conflict."""
-        if claim.reference is not None and (claim.reference.accords or claim.reference.dates):
-            if self._refers(claim):
-                return "names the accord"
-            other = claim.reference.accords
-            implements = (self._accord.implements or "").partition("/")[0]
-            if implements not in other and not self._implemented_by(other):
-                return None
-        return self._scope.place_of_claim(claim)
+    def _of_another(self, claim: Claim) -> bool:
+        """Whether the claim names an agreement, and none that has to do with this one."""
+        if claim.reference is None or not (claim.reference.accords or claim.reference.dates) or self._refers(claim):
+            return False
+        other = claim.reference.accords
+        implements = (self._accord.implements or "").partition("/")[0]
+        return implements not in other and not self._implemented_by(other)
+
+    def _meant(self, claim: Claim, done: Mapping[str, tuple[_Match, Evidence]]) -> Iterator[Evidence]:
+        """Of promises of the claim's own kind those that its words mean; all others that it bears on."""
+        same = [match.stipulation for match, _ in done.values() if match.direct]
+        text = self._reading.text[claim.start : claim.end]
+        left = meant(text, same, self._reading.language) if len(same) > 1 else {one.id for one in same}
+        for match, one in done.values():
+            if not match.direct or match.stipulation.id in left:
+                yield one
 
     def _implemented_by(self, others: tuple[str, ...]) -> bool:
         """Whether one of the accords named carries this one out."""
@@ -130,6 +138,8 @@ class _Linker:
         if claim.kind is None:
             if claim.effect == "amend":
                 yield from self._moved(claim)
+            elif claim.event == "CONSULT" and claim.mode is None and claim.effect == "other":
+                yield from self._met(claim)
             return
         rules = kind_rules()
         for one in self._by_kind.get(claim.kind, ()):
@@ -151,6 +161,30 @@ class _Linker:
             elif not claim.places and names_day(claim.times, old):
                 yield _Match(one, rules, "amend", (f"moves a deadline and names the old one, {old}",))
 
+    def _met(self, claim: Claim) -> Iterator[_Match]:
+        """A meeting told without saying what they meet as: the promises of those who meet, and of what it is about.
+
+        All who are named in the clause are taken to be there. A promise that says what is met about (its `object`) is
+        meant by a claim with the same words, any other by a meeting that is not; but a meeting of one body (an effect
+        of `complete`) must be told with its words.
+        """
+        text = self._reading.text[claim.start : claim.end]
+        met = (*claim.actors, *claim.recipients)
+        there = [one for one in self._reading.names if claim.start <= one.start and one.end <= claim.end]
+        found: dict[bool, list[_Match]] = {True: [], False: []}
+        for one in self._accord.stipulations:
+            rules = kind_rules()[one.kind]
+            if rules.meeting is None or not self._scope.meet(met, there, one):
+                continue
+            told = one.object is not None and shared(text, one, self._reading.language) >= ENOUGH
+            if told or (one.object is None and rules.meeting != "complete"):
+                found[told].append(_Match(one, rules, rules.meeting, ("those who owe it meet",), direct=False))
+        yield from found[True] or found[False]
+
+    def _meets_since(self, days: Days) -> bool:
+        """Whether they met after signing: the talks that ended in the accord are not those that it promises."""
+        return days.last > self._dated and (days.dated or self._day > next_day(self._dated))
+
     def _judge(self, claim: Claim, match: _Match, voices: Chain, about: str) -> Evidence | None:
         one, rules = match.stipulation, match.rules
         reasons = [*match.reasons, about]
@@ -159,7 +193,9 @@ class _Linker:
             # The place is that of the deed: what leaves the region leaves the corridor in it.
             own = (self._scope.fits(claim, other, rules) for other in self._by_kind.get(claim.kind or "", ()))
             places = [] if any(found is not None for found in own) else None
-        if places is None or not self._scope.acted(claim, one, match.effect, rules):
+        if places is None or not self._scope.acted(
+            claim, one, match.effect, rules, direct=match.direct
+        ):
             return None
         old = self._deadline(one)
         dated = match.effect == "amend" and old is not None and names_day(claim.times, old)
@@ -193,10 +229,13 @@ class _Linker:
         days = self._days(claim, bears, moved)
         if days is None or not self._in_time(days, one, bears):
             return None
+        if claim.kind is None and match.effect == rules.meeting and not self._meets_since(days):
+            return None
         reasons.append(f"day: {days}" if days.dated else f"names no day; published {days.first}")
         reasons.append(f"asserted as {claim.modality}, by {self._voice(voices)} ({source})")
         quantity = self._quantity(claim, one, rules)
-        return self._make(claim, one.id, bears, days, voices, source, quantity, moved, reasons)
+        made = self._make(claim, one.id, bears, days, voices, source, quantity, moved, reasons)
+        return replace(made, places=tuple(dict.fromkeys(place.id for place in places)))
 
     def _restates(self, claim: Claim, one: Stipulation, bears: Bearing) -> bool:
         """Whether the claim only says over what the accord says: that is no step towards doing it."""

@@ -46,6 +46,11 @@ class Scope:
         self._homes = self._find_homes()
         self._signing = {party.entity for party in accord.parties if "signatory" in party.roles}
         self._weights: dict[Name, Weight] = {}
+        self._breaches = [claim for claim in reading.claims if claim.effect == "breach"]
+        # A report that names the accord, or the one that it carries out, names its conflict.
+        named = {accord.id, (accord.implements or "").partition("/")[0], accord.supplements or ""} - {""}
+        self._referred = sum(not named.isdisjoint(one.accords) for one in reading.references)
+        self._home_report = False
         self._report_is_ours = self._report(reading.names)
 
     def _find_homes(self) -> frozenset[str]:
@@ -77,6 +82,32 @@ class Scope:
         about = "the report is about this conflict"
         return f"names {self._label(home)}, and {about}" if home is not None else about
 
+    def place_of_promise(self, claim: Claim, one: Stipulation, effect: Effect, rules: KindRules) -> str | None:
+        """Why a claim that names nobody of this conflict may still bear on one promise; None if it may not.
+
+        Where outsiders may do what was promised, their names do not lead away from a report about this conflict.
+        Where a body of no one state owes it, that body may be named for it beside the state in which the sides live.
+        """
+        if effect in rules.by_outsider and self._report_is_ours:
+            return "the report is about this conflict, and others than the sides may do it"
+        if self._home_report:
+            bodies = {body for id in one.obligors if self._sides.is_international(id) for body in self._above(id)}
+            named = next((name for name in claim.actors if name.entity in bodies), None)
+            if named is not None:
+                return f"names {self._label(named)}, and the report is about the state in which the sides live"
+        return None
+
+    def _above(self, id: str) -> set[str]:
+        """A body, and those that it is a part of."""
+        entity = self._gazetteer.get(id)
+        return {id, *(entity.part_of if entity is not None else ())}
+
+    def meet(self, met: Iterable[Name], there: Iterable[Name], stipulation: Stipulation) -> bool:
+        """Whether one of those who owe a promise is told to meet, and another is named beside him."""
+        owing = set(stipulation.obligors)
+        first = {self._sides.of_name(name) for name in met} & owing
+        return bool(first) and len(first | ({self._sides.of_name(name) for name in there} & owing)) > 1
+
     def is_ours(self, name: Name) -> bool:
         """Whether the name by itself tells this accord's conflict: one of its sides or places."""
         return self._weight(name) == "ours"
@@ -86,9 +117,20 @@ class Scope:
             self._weights[name] = self._weigh(name)
         return self._weights[name]
 
-    def acted(self, claim: Claim, stipulation: Stipulation, effect: Effect, rules: KindRules) -> bool:
-        """Whether those named as acting can be the ones whose promise it is."""
+    def acted(
+        self, claim: Claim, stipulation: Stipulation, effect: Effect, rules: KindRules, *, direct: bool = True
+    ) -> bool:
+        """Whether those named as acting can be the ones whose promise it is.
+
+        direct: whether the claim is of the promise's own kind. If it is not, and outsiders may do what was promised,
+        an outsider must be named.
+        """
         acting = self._states(claim.actors)
+        if effect in rules.by_outsider:
+            return direct or any(self._is_elsewhere(side) and side not in self.parties for side in acting)
+        if effect == "breach":
+            named = acting | self._states(claim.recipients)
+            return self._is_of_ours(named) if named else not self._fought_elsewhere(claim)
         if not acting:
             return True
         if effect in rules.by_obligor:
@@ -98,11 +140,25 @@ class Scope:
                 groups = any(self._sides.is_group(side) for side in acting)
                 return not groups or any(self._sides.stands_for(id) is None for id in stipulation.obligors)
             return not others.isdisjoint(stipulation.obligors)
-        named = acting | self._states(claim.recipients)
+        return self._is_of_ours(acting | self._states(claim.recipients))
+
+    def _is_of_ours(self, named: set[str]) -> bool:
+        """Whether one of these sides is of this conflict."""
         if self._homes and any(self._sides.is_group(side) and self._is_elsewhere(side) for side in named):
             # What such a state and another group do to each other is another conflict in the same land.
             named = {side for side in named if self._sides.stands_for(side) not in self._homes}
         return any(side in self.parties or not self._is_elsewhere(side) for side in named)
+
+    def _fought_elsewhere(self, claim: Claim) -> bool:
+        """Whether the report tells who fights there, and it is none of ours: a breach without its sides is of these."""
+        places = {name.entity for name in claim.places}
+        others = [
+            self._is_of_ours(named)
+            for one in self._breaches
+            if one.kind == claim.kind and (not places or not places.isdisjoint({name.entity for name in one.places}))
+            if (named := self._states((*one.actors, *one.recipients)))
+        ]
+        return bool(others) and not any(others)
 
     def fits(self, claim: Claim, stipulation: Stipulation, rules: KindRules) -> list[Place] | None:
         """The claim's places that fit the promise's; None if it names only others, [] if it names none."""
@@ -189,7 +245,7 @@ class Scope:
         The state in which an accord lies counts with the conflict against other states, not against other groups of
         its own: with those it is at odds as well.
         """
-        ours, home, others = 0, 0, Counter[str]()
+        ours, home, others = self._referred, 0, Counter[str]()
         for name in names:
             weight = self._weight(name)
             if weight == "ours":
@@ -200,11 +256,14 @@ class Scope:
                 others[other] += 1
         states = max((n for id, n in others.items() if self._sides.is_state(id)), default=0)
         groups = max((n for id, n in others.items() if self._sides.state_of(id) in self._homes), default=0)
+        self._home_report = home > 0 and ours + home >= states and not groups
         ours += home if not self._lands and not groups else 0
         return ours > 0 and ours + home >= states and ours >= groups
 
     def _states(self, names: Iterable[Name]) -> set[str]:
-        found = {self._sides.of_name(name) for name in names}
+        """Their sides, without bodies of no one state, and without media: those pass on what others do."""
+        acting = (name for name in names if name.entity is None or not self._sides.is_media(name.entity))
+        found = {self._sides.of_name(name) for name in acting}
         return {side for side in found if side is not None and not self._sides.is_international(side)}
 
     def _is_elsewhere(self, side: str) -> bool:

@@ -19,7 +19,7 @@ from mithaq.languages.senses import Sense, Verdict, concepts, senses
 from mithaq.reading import judge, traits
 from mithaq.reading.claims import Claim, Modality, Name, Quantity, Quotation, Reference, Stance, Time
 from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_by, triggers
-from mithaq.reading.modality import is_background, told
+from mithaq.reading.modality import Told, is_background, lays_down, told
 from mithaq.reading.objects import Thing, find_objects, things, verdict_for
 from mithaq.reading.people import People
 from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
@@ -50,6 +50,10 @@ _BY_RULE = frozenset({"address"})
 _SAID = frozenset({"denied", "failed", "alleged"})
 """What the rules say of an event only where words for it stand beside it."""
 _DONE = frozenset({"happened", "ongoing"})
+_STAYING: dict[Modality, Modality] = {
+    "happened": "denied", "ongoing": "denied", "alleged": "denied", "denied": "happened",
+}  # fmt: skip
+"""What is said of a withdrawal by saying that somebody is still there."""
 _DEED = 0.75
 _CERTAIN, _LIKELY = 0.62, 0.4
 _KEEP, _TAKE = 0.3, 0.4
@@ -93,6 +97,8 @@ def find_claims(scenes: Sequence[Scene], world: World) -> list[Claim]:
     for scene in scenes:
         if any(cue.id == "background" and cue.start - scene.start <= 12 for cue in scene.cues):
             history = scene.paragraph
+        if before is not None and before.paragraph == scene.paragraph:
+            scene.laid_down = lays_down(before)
         if scene.events:
             out.extend(_Sentence(scene, before, world, digest, scene.paragraph == history).claims())
         before = scene
@@ -242,15 +248,23 @@ class _Sentence:
         peace = any(one.concept == "peacekeeper" and abs(one.start - trigger.start) < _BESIDE for one in self.things)
         for hit in trigger.hits:
             sense = senses()[hit.id]
+            if (sense.denies and not self._placed(trigger)) or (sense.asks and not sense.asks & self.spoken_of):
+                continue
             if peace and sense.peacekeepers is not None:
                 sense = senses()[sense.peacekeepers]
             objects, distance = find_objects(
                 self.scene, trigger, sense, self.things, self.found, self.verbs, self.world.tongue, self.markers
             )
+            if sense.left_in:
+                objects = [one for one in objects if self._left_there(trigger, one[0])]
+            if objects:
+                distance -= bool(sense.asks or sense.left_in)  # the sense that asks for more, where it is answered
             if objects and (best is None or distance < best[0]):
                 best = (distance, hit, sense, objects)
         if best is not None:
             return best[1:]
+        if self._only_describes(trigger) or self._likened(trigger):
+            return None
         if {"participle", "adj"} <= trigger.features and not trigger.features & {"short", "past"}:
             return None  # "the promised land": a description that claims nothing by itself
         for hit in trigger.hits:
@@ -258,6 +272,42 @@ class _Sentence:
             if sense.verdict is not None and (not sense.asks or sense.asks & self.spoken_of):
                 return hit, sense, []
         return None
+
+    def _placed(self, trigger: Trigger) -> bool:
+        """Whether a place is named behind the word: troops remain "in Tigray", not "in hospital"."""
+        spots = [m.start for m in [*self.scene.mentions, *self.scene.nested] if m.name.type in ("place", "state")]
+        spots += [one.start for one in self.things if one.concept in ("district", "positions", "place")]
+        near = [start for start in spots if -1 <= start - trigger.end <= _BESIDE // 2]
+        inner = [one.start for one in self.scene.markers if one.id == "in" and one.start >= trigger.end]
+        return any(not any(begin < start for begin in inner) for start in near)
+
+    def _left_there(self, trigger: Trigger, thing: Thing) -> bool:
+        """ "Leaving foreign forces in border districts": what stands behind the word stays where it is."""
+        if not 0 < thing.start - trigger.end <= _CLOSE or marker_before(self.scene, thing.start) not in (
+            None,
+            "determiner",
+        ):
+            return False
+        return any(marker.id == "in" and 0 <= marker.start - thing.end <= 1 for marker in self.scene.markers)
+
+    def _only_describes(self, trigger: Trigger) -> bool:
+        """ "An occupied house": a participle between an article and its noun."""
+        if (
+            "participle" not in trigger.features
+            or trigger.nominal
+            or self.scene.text[trigger.end : trigger.end + 1] != " "
+        ):
+            return False
+        return any(one.id == "determiner" and trigger.start - one.end == 1 for one in self.scene.markers)
+
+    def _likened(self, trigger: Trigger) -> bool:
+        """Whether the word stands in a comparison ("like a house that …"), which tells of no deed."""
+        return any(
+            cue.id == "figure"
+            and 0 <= trigger.start - cue.end <= _CLOSE
+            and not self.scene.barred(cue.end, trigger.start)
+            for cue in self.scene.cues
+        )
 
     def _verdicts(
         self, trigger: Trigger, hit: Hit, sense: Sense, objects: Sequence[tuple[Thing, Verdict]]
@@ -308,6 +358,10 @@ class _Sentence:
         )
         stance, attribution = self._voices(quotation)
         out = []
+        if sense.denies:
+            if how.modality not in _STAYING:
+                return []  # "will stay", "demanded that they stay": nothing is said of a withdrawal
+            how = Told(_STAYING[how.modality], completed=how.modality == "denied")
         for verdict, concerned in by_verdict.items():
             effect = verdict.effect
             if how.completed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ _PAPERS: dict[str, Modality] = {
     "peacekeeping_centre": "planned", "joint_centre": "planned", "centre": "planned", "route": "planned",
 }  # fmt: skip
 _BODIES = frozenset({"working_group", "subgroup", "meeting"})
+_OPENING = 3
+"""Characters before a verb that opens its sentence."""
+_TERMS = frozenset({"accord", "provision", "peace_treaty", "ceasefire"})
+_IS = re.compile(r"(?<!\w)(?:is|are)(?: also| then| not)? \Z", re.IGNORECASE)
 _NO_LINK = frozenset({"determiner", "be", "have", "and"})
 _BREAKING = frozenset({"violate"})
 _KEEPING = frozenset({"implement", "observe", "violate"})
@@ -120,6 +125,11 @@ def told(
         lent.add(_kept(scene, ruler, verbs) or paper if paper == "promised" else paper)
     if not lent and (trigger.infinitive or (ruler is not None and trigger.nominal and _open_verb(ruler))):
         lent |= _modal_chain(scene, trigger, verbs)
+    if ruler is not None and cue_of(ruler) == "ongoing" and not trigger.nominal and ruler.end <= trigger.start:
+        lent.discard("planned")  # "will go on training" is training now
+        lent.add("ongoing")
+    if not lent - {"planned"} and _by_terms(scene, trigger, times, (published or "")[:10]):
+        lent.add("planned")
     if _none_of(scene, trigger, concerned):
         lent.add("denied")
     if trigger.infinitive and _marked(scene, trigger) and not lent and not completed and not spoken:
@@ -143,6 +153,52 @@ def is_background(scene: Scene, times: Sequence[Time], published: str | None, *,
     day = (published or "")[:10]
     dated = [time for time in times if _last(time)]
     return bool(day) and bool(dated) and all(_days(day) - _days(_last(time)) > span for time in dated)
+
+
+def _by_terms(scene: Scene, trigger: Trigger, times: Sequence[Time], day: str) -> bool:
+    """Whether the present tells what an accord lays down, not what is done: "under the agreement, forces return".
+    With a day that has come ("under the deal, the sides release forty today") it tells a deed."""
+    if trigger.nominal or not _in_present(scene, trigger):
+        return False
+    if any(time.value and time.relation == "at" and day and not _after(time, day) for time in times):
+        return False
+    if scene.laid_down:
+        before = scene.text[scene.start : trigger.start]
+        if len(before) <= _OPENING or "،" in before[-_OPENING:]:
+            return True  # «وتُشكّل قوة مشتركة»: goes on with what the accord of the sentence before lays down
+    return any(
+        end <= trigger.start and not scene.barred(end, trigger.start) and not scene.contrasted(end, trigger.start)
+        for end in _terms(scene)
+    )
+
+
+def _in_present(scene: Scene, trigger: Trigger) -> bool:
+    features = trigger.features
+    if "present" in features:
+        return not features & {"past", "gerund"}
+    if "participle" not in features:
+        return False
+    return _IS.search(scene.text, max(scene.start, trigger.start - 20), trigger.start) is not None
+
+
+def lays_down(scene: Scene) -> bool:
+    """Whether the sentence says over what an accord lays down, so that the next may go on with it."""
+    return scene.laid_down or bool(_terms(scene))
+
+
+def _terms(scene: Scene) -> list[int]:
+    """Where the words end that say that an accord lays something down: "under the agreement", "the deal says"."""
+    ends = [cue.end for cue in scene.cues if cue.id == "terms"]
+    said = [one for one in scene.speech if one.id == "say" and one.entry.pos == "verb" and one.features & FINITE]
+    for one in said:
+        for concept in scene.concepts:
+            beside = 0 <= one.start - concept.end <= 2 or 0 <= concept.start - one.end <= 2
+            if concept.id in _TERMS and beside:
+                medium = any(hit.id == "medium" and hit.end > concept.start and hit.start < concept.end
+                             for hit in scene.sources)  # fmt: skip
+                if not medium:  # "the statement said" tells of what goes on
+                    ends.append(max(one.end, concept.end))
+    return ends
 
 
 def _opened_by_condition(scene: Scene, trigger: Trigger) -> bool:

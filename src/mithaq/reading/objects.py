@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,13 @@ def things(scene: Scene, gazetteer: Gazetteer) -> list[Thing]:
     return sorted(out, key=lambda one: (one.start, one.end))
 
 
+_EXCEPT = re.compile(
+    r"(?<!\w)(?:except|apart from|other than|кроме|за исключением|помимо|باستثناء|ما عدا|عدا)(?!\w)[^,،;:.]{0,30}\Z",
+    re.IGNORECASE,
+)
+"""What is left out is no thing concerned: "all flights except those to the oil fields"."""
+
+
 def verdict_for(sense: Sense, thing: Thing) -> Verdict | None:
     """What the sense claims of a thing; by the thing's parent concept if not by itself."""
     concept: str | None = thing.concept
@@ -79,6 +87,7 @@ def find_objects(
         if (verdict := verdict_for(sense, thing)) is not None
         and not (thing.start < trigger.end and trigger.start < thing.end and thing.place is not None)
         and _may_be_object(thing, sense, trigger, markers)
+        and not _EXCEPT.search(scene.text, scene.start, thing.start)
     ]
     if not fitting:
         return [], 0

@@ -110,6 +110,8 @@ class Scene:
     times: list[Time] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     paragraph: int = 0
+    laid_down: bool = False
+    """The sentence before, in its paragraph, says over what an accord lays down."""
     _bars: list[int] | None = None
 
     @property

@@ -13,6 +13,7 @@ from mithaq.reading.claims import Name, Quotation, Stance
 from mithaq.reading.clauses import FINITE
 from mithaq.reading.roles import find_roles
 from mithaq.reading.scene import Group, Scene, trimmed
+from mithaq.reading.statements import by_text, issuer, unnamed
 from mithaq.reports.model import Span
 
 _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
@@ -111,6 +112,8 @@ def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], t
         found, context = _scene_quotations(scene, mine, context, fresh, tongue)
         if found:
             spoken = number
+        elif (name := _head(issuer(scene, _agents(scene), tongue))) is not None:
+            context, spoken = _Context(name), number
         topic = _topic(scene) or (topic if fresh else None)
         out.extend(found)
     out.sort(key=lambda one: (one.start, -one.end))
@@ -277,8 +280,14 @@ def _head(group: Group | None) -> Name | None:
     return next((name for name in names if name.type == "person"), names[0] if names else None)
 
 
+def _agents(scene: Scene) -> list[Group]:
+    return [g for g in scene.groups if any(_can_speak(scene, m.name) for m in g.members)]
+
+
 def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
-    agents = [g for g in scene.groups if any(_can_speak(scene, m.name) for m in g.members)]
+    agents = _agents(scene)
+    if by_text(scene, verb, tongue) is not None:
+        return None
     if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
         return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT + 20 and _is_next(scene, verb.end, g)), None)
     if tongue.cased and (beside := _in_office(scene, verb, agents)) is not None:
@@ -311,6 +320,8 @@ def _is_next(scene: Scene, start: int, group: Group) -> bool:
     gap = scene.text[start : group.start]
     if len(gap) > 3 and (any(mark in gap for mark in ",،;:.") or '"' in gap or "»" in gap):
         return False
+    if _THAT_WORD.search(gap):
+        return False  # "the statement added that Azerbaijani forces": of whom it is said
     verbs = [hit for hit in [*scene.events, *scene.speech] if hit.entry.pos == "verb"]
     return not any(start <= hit.start < group.start for hit in verbs)
 
@@ -444,15 +455,18 @@ def _indirect(
     if behind_comma:
         # "…, рассказал каналу полковник X": who said it stands somewhere behind, before the next comma
         group = _first_behind(scene, hit) or group
-    if group is None and not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
-        return None
+    text = by_text(scene, hit, tongue) if group is None else None
+    lost = text is not None or unnamed(scene, hit)
+    if group is None and not lost:
+        if not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
+            return None
     speaker, updated = _speaker(scene, hit, context, fresh, tongue, group if behind_comma else None)
-    if speaker is None:
+    if speaker is None and not lost:
         return None
     left_end = min(hit.start, group.start if group is not None else hit.start)
     if group is None and (him := _BY_HIM.search(scene.text, scene.start, hit.start)) is not None:
         left_end = him.start() + 1
-    right_start = max(hit.end, group.end if group is not None and group.start > hit.end else hit.end)
+    right_start = max(text or hit.end, group.end if group is not None and group.start > hit.end else hit.end)
     left = scene.text[scene.start : left_end]
     right = scene.text[right_start : scene.end]
     told = _TRAILING.search(left) is not None and len(_WORD.findall(left)) >= _CLAUSE
@@ -488,7 +502,7 @@ def _indirect(
         that = _ARABIC_CLAUSE.match(scene.text, start, end)
     if that is not None:
         start, end = trimmed(scene.text, that.end(), end)
-    if len(_WORD.findall(scene.text, start, end)) < 3:
+    if len(_WORD.findall(scene.text, start, end)) < (3 if that is None else 2):
         return None
     if any(
         region.start < end and start < region.end and region.end - region.start > (end - start) / 2

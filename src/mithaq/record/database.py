@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 import mithaq
 from mithaq.errors import RecordError
@@ -117,9 +117,15 @@ def plain_errors(place: Place) -> Iterator[None]:
     """Turn what the database raises into a RecordError that says what to do; the transaction was undone."""
     try:
         yield
+    except PendingRollbackError as error:  # used again after it was lost
+        message, mend = postgres.AWAY
+        raise RecordError(f"{message}; nothing in it was changed", place=shown(place), mend=mend) from error
     except (DBAPIError, sqlite3.Error) as error:
         cause: Any = error.orig if isinstance(error, DBAPIError) else error
         found = sqlite.explain(cause) if isinstance(cause, sqlite3.Error) else postgres.explain(cause)
         unknown = (f"the record cannot be used: {cause}", "check the place, or restore it from a copy")
         message, mend = found or unknown
-        raise RecordError(f"{message}; nothing in it was changed", place=shown(place), mend=mend) from error
+        # If a connection goes just when the change was to be kept, only the server knows whether it was.
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        what = "a change under way is in it wholly or not at all" if lost else "nothing in it was changed"
+        raise RecordError(f"{message}; {what}", place=shown(place), mend=mend) from error

@@ -15,7 +15,7 @@ from mithaq.errors import InputError
 from mithaq.linking.evidence import Evidence
 from mithaq.record import journal, tables
 from mithaq.review.apply import Effective, apply
-from mithaq.review.model import ACTIONS, ON_EVIDENCE, Decision, Promise, check
+from mithaq.review.model import ACTIONS, ON_EVIDENCE, Decision, Promise, check, is_machine
 
 SHORTEST_PREFIX = 5
 """Characters of an id of evidence that are enough to name it, if no other id begins so."""
@@ -219,6 +219,11 @@ def _completed(connection: Connection, one: Decision) -> Decision:
         undone = next((decision for decision in earlier if decision.seq == one.undoes), None)
         if undone is None:
             raise InputError(f"entry {one.undoes} is no decision on {one.subject}", mend="see `mithaq journal show`")
+        if is_machine(one.coder) and not is_machine(undone.coder):
+            raise InputError(
+                f"{one.coder} is no person, and undoes nothing that {undone.coder} decided",
+                mend="undo it under your own name",
+            )
         return replace(one, touches=tuple(dict.fromkeys(touches)))
     if one.action in ON_EVIDENCE:
         seen = one.evidence if one.action == "link" else _seen(connection, one.subject, earlier)

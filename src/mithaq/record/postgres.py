@@ -67,13 +67,13 @@ def without_password(address: str) -> str:
     return address.replace(f":{password}@", ":…@") if password else address
 
 
-_AWAY = ("the database cannot be reached", "check the address, the server and the network, then try again")
+AWAY = ("the database cannot be reached", "check the address, the server and the network, then try again")
 _NO_RIGHT = ("the record may not be used with this name", "check name, password and rights in the database")
 _BUSY = ("another program is writing the record", "wait for it to end, then try again")
 _FULL = ("the server's disk or memory is full", "free some space there, then give the same command again")
 _MENDS = {
-    "08": _AWAY,
-    "57": _AWAY,
+    "08": AWAY,
+    "57": AWAY,
     "28": _NO_RIGHT,
     "42501": _NO_RIGHT,
     "25006": ("the record may not be written", "open it for writing, or ask for the right to write"),
@@ -93,5 +93,5 @@ def explain(error: Any) -> tuple[str, str] | None:
             return _MENDS["3D000"]
         if "password" in said or "role" in said or "authentication" in said:
             return _NO_RIGHT
-        return _AWAY if type(error).__name__ == "OperationalError" else None
+        return AWAY if type(error).__name__ == "OperationalError" else None
     return _MENDS.get(state) or _MENDS.get(state[:2])

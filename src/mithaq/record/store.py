@@ -172,10 +172,15 @@ class Record(Decided):
                 yield
             finally:
                 try:
+                    if connection.invalidated:  # what waits cannot be kept either
+                        self._waiting = {}
                     self._write_down()
                 finally:
                     self._held = None
-                    self._commit(connection)
+                    if connection.invalidated:  # lost with all that was not kept; the error that says so is on its way
+                        self._run = None
+                    else:
+                        self._commit(connection)
 
     def _put_by(
         self, report: Report, reading: Reading, evidence: list[Evidence], arrival: str, original: bytes | None

@@ -38,7 +38,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """All the evidence, in order of publication. stranded: decisions on evidence that is read otherwise now.
+    """All the evidence, in order of publication. stranded: people's decisions on evidence that is read otherwise now.
 
     away: where only one promise was asked for, what the machine gives for it and people have moved to another.
     """
@@ -64,10 +64,12 @@ def standing(decisions: Iterable[Decision], coder: str | None = None) -> list[De
 
 
 def undone(decisions: Iterable[Decision]) -> set[int]:
-    """Numbers of the decisions that were undone, by an undo that was not itself undone."""
+    """Numbers of the decisions that were undone by an undo that was not itself undone. No machine undoes a person's."""
+    listed = list(decisions)
+    machines = {one.seq for one in listed if is_machine(one.coder)}
     gone: set[int] = set()
-    for one in sorted((one for one in decisions if one.action == "undo"), key=lambda one: -one.seq):
-        if one.seq not in gone:
+    for one in sorted((one for one in listed if one.action == "undo"), key=lambda one: -one.seq):
+        if one.seq not in gone and (one.seq not in machines or one.undoes in machines):
             gone.add(one.undoes or 0)
     return gone
 
@@ -91,7 +93,8 @@ def apply(machine: Iterable[Evidence], decisions: Iterable[Decision]) -> Effecti
     moved: dict[str, list[Decision]] = {}
     items: list[Reviewed] = []
     stranded: list[Decision] = []
-    for subject, listed in about.items():
+    # People first: what a machine coded elsewhere must not take the evidence that a person's decision holds for.
+    for subject, listed in sorted(about.items(), key=lambda pair: _last_verdict(pair[1]) is None):
         if subject in exact or all(one.evidence is None for one in listed):
             continue  # notes on claims and promises are no matter of evidence
         seen = next(one.evidence for one in reversed(listed) if one.evidence is not None)
@@ -105,7 +108,7 @@ def apply(machine: Iterable[Evidence], decisions: Iterable[Decision]) -> Effecti
             items.append(_fold(now, now, listed))
             moved[now.id] = listed
         else:
-            stranded.extend(listed)
+            stranded.extend(one for one in listed if not is_machine(one.coder))
     for evidence in given:
         if evidence.id in exact:
             items.append(_fold(evidence, evidence, exact[evidence.id]))

@@ -9,11 +9,13 @@ from datetime import date
 
 from mithaq.accords.model import Accord
 from mithaq.accords.terms import step_of
-from mithaq.assessment import Status, assess
+from mithaq.assessment import Status
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
+from mithaq.linking.reprints import told_once
 from mithaq.review.apply import Effective, Reviewed
-from mithaq.review.model import ON_EVIDENCE, is_machine
+from mithaq.review.model import ON_EVIDENCE, Decision, is_machine
+from mithaq.review.scores import assess_reviewed
 
 LEVEL, FLAG, DIFFER, DISPUTED, DEADLINE, DOUBT, STRANDED = 100, 40, 80, 30, 15, 10, 90
 """Points: a level moved by it, each step of it; a flag moved; coders who differ; part of a dispute; a deadline near;
@@ -51,6 +53,8 @@ def queue(
     known_by: str,
     gazetteer: Gazetteer,
     others: Mapping[str, Accord],
+    reprints: Mapping[str, str] | None = None,
+    scores: Sequence[Decision] = (),
     coder: str | None = None,
     reviewed: bool = False,
 ) -> list[Task]:
@@ -59,8 +63,9 @@ def queue(
     Parameters
     ----------
     found: the evidence with what was decided on it; for blind coding, without anybody's decisions. others: accords that
-    may change these. coder: leave out what this coder has decided on, instead of what anybody has. reviewed: leave out
-    nothing.
+    may change these. reprints: each report that prints another's text → the first of them, so that they count once, as
+    for every status. scores: the levels given by hand; for blind coding, none. coder: leave out what this coder has
+    decided on, instead of what anybody has. reviewed: leave out nothing.
 
     Whether a level rests on a piece of evidence is found by leaving it out and judging the promise again. Evidence that
     people have decided on comes back if coders differ, or if what they decided on is read otherwise now.
@@ -76,7 +81,7 @@ def queue(
         accord = accords.get(accord_id)
         if accord is None:
             continue
-        judge = _Judge(accord, stipulation, counted, as_of, known_by, gazetteer, others)
+        judge = _Judge(accord, stipulation, counted, as_of, known_by, gazetteer, others, reprints or {}, scores)
         for item in items:
             said = [one for one in item.decisions if one.action in ON_EVIDENCE and not is_machine(one.coder)]
             coded = any(one.coder == coder for one in said) if coder else bool(said)
@@ -111,9 +116,12 @@ class _Judge:
         known_by: str,
         gazetteer: Gazetteer,
         others: Mapping[str, Accord],
+        reprints: Mapping[str, str],
+        scores: Sequence[Decision],
     ) -> None:
         promise = next((one for one in accord.stipulations if one.id == stipulation), None)
         self._stipulation, self._others, self._gazetteer = stipulation, others, gazetteer
+        self._reprints, self._scores = reprints, scores
         self.as_of, self.known_by = as_of, known_by
         changed = any(
             one.stipulation == f"{accord.id}/{stipulation}" for home in others.values() for one in home.changes
@@ -135,9 +143,9 @@ class _Judge:
         return self._stands([one for one in self._evidence if one.id != evidence.id])
 
     def _stands(self, evidence: Sequence[Evidence]) -> Status | None:
-        found = assess(
-            self._accord, evidence, as_of=self.as_of, known_by=self.known_by, gazetteer=self._gazetteer,
-            accords=self._others,
+        found = assess_reviewed(
+            self._accord, told_once(evidence, self._reprints).evidence, self._scores, as_of=self.as_of,
+            known_by=self.known_by, gazetteer=self._gazetteer, accords=self._others,
         )  # fmt: skip
         return next((one for one in found if one.stipulation == self._stipulation), None)
 

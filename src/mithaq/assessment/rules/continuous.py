@@ -27,7 +27,7 @@ class _State:
 
 
 def continuous(case: Case) -> Judgement:
-    """3 while it is confirmed to be kept, 2 on the obligor's word or when one side alleges a breach.
+    """3 while it is confirmed to be kept, 2 on the obligor's word, in part, or when one side alleges a breach.
 
     A breach that counts brings it to 1 (0 if it was never reported to hold), and it stays there until it has been
     reported kept again and the kind's days of recovery have passed since, with no new breach; then it is 2, and 3
@@ -61,9 +61,12 @@ def continuous(case: Case) -> Judgement:
 
 def _begun(case: Case, positive: list[Fact]) -> _State:
     if positive:
-        if confirmed(positive):
+        if _in_full(positive):
             because = f"reported kept {days(positive)} by {who(positive, case.label)}"
             return _State(3, because, "a breach reported from outside the sides, or by both", positive)
+        if confirmed(positive):
+            because = f"reported begun, or kept in part, {days(positive)} by {who(positive, case.label)}"
+            return _State(2, because, "a report that it is kept, not only in part", positive)
         because = f"said to be kept {days(positive)}, but only by {who(positive, case.label)}"
         return _State(2, because, "a report that it is kept from a voice on no obligor's side", positive)
     hints = case.hints()
@@ -71,6 +74,11 @@ def _begun(case: Case, positive: list[Fact]) -> _State:
         because = f"only planned, promised or alleged {days(hints)}, by {who(hints, case.label)}"
         return _State(1, because, "a report that it is kept", hints)
     return _State(0, silence(case), "any report that it is kept or broken", [])
+
+
+def _in_full(positive: list[Fact]) -> bool:
+    """Whether somebody says that it is kept, not only that steps were made towards it, and others confirm them."""
+    return any(one.bearing != "advances" for one in positive) and confirmed(positive)
 
 
 def _broken(case: Case, state: _State, sure: list[Fact], positive: list[Fact]) -> None:
@@ -90,7 +98,7 @@ def _broken(case: Case, state: _State, sure: list[Fact], positive: list[Fact]) -
         state.decisive = [*latest, *state.decisive]
         return
     after = [one for one in positive if one.after(last) is not None]
-    if case.as_of < again + FULL_AFTER * recovery or not confirmed(after):
+    if case.as_of < again + FULL_AFTER * recovery or not _in_full(after):
         state.level = min(2, state.level)
     state.because = f"reported kept since {again} by {who(after, case.label)}, after a {told}"
     state.decisive = [*after, *latest]

@@ -94,8 +94,12 @@ def _share(case: Case, owed: float, steps: list[Fact]) -> tuple[int, str, str, l
 
 
 def deeds_in(steps: Sequence[Fact]) -> int:
-    """How many deeds these reports speak of at the least."""
-    return round(_apart(steps, lambda _: 1.0))
+    """How many deeds these reports speak of at the least.
+
+    That it goes on, without a day or a number, tells no deed of its own beside those that are told.
+    """
+    told = [one for one in steps if one.modality != "ongoing" or one.dated or one.quantity is not None]
+    return max(round(_apart(told, lambda _: 1.0)), min(1, len(steps)))
 
 
 def total_in(steps: Sequence[Fact]) -> float:
