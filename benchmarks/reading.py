@@ -27,7 +27,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -36,6 +38,7 @@ from mithaq.demo import dossier
 from mithaq.evaluation import load_gold
 from mithaq.languages.base import language
 from mithaq.languages.lexicon import lexicon
+from mithaq.reading.claims import Reading
 from mithaq.reading.quantities import find_quantities
 from mithaq.reading.times import find_times
 
@@ -69,7 +72,7 @@ def reports(megabytes: float) -> list[Text]:
     for code in LANGUAGES:
         pieces[code] += [(one.text, one.published) for one in load_gold(GOLD / code)]
     for report in dossier():
-        pieces[report.language].append((report.text, report.published))
+        pieces[str(report.language)].append((report.text, report.published))
     while size < megabytes * 1e6:
         for code in LANGUAGES:
             words: list[str] = []
@@ -143,17 +146,24 @@ def main() -> None:
     tell("whole reader", whole)
     for code in LANGUAGES:
         mine = [one for one in texts if one.language == code]
-        tell(
-            f"  {code}",
-            size_of(mine) / seconds(lambda mine=mine: [reader.read(m.text, m.language, m.published) for m in mine]),
-        )
+        tell(f"  {code}", size_of(mine) / seconds(partial(each, lambda one: read(reader, one), mine)))
     for name, stage in stages.items():
-        tell(name, total / seconds(lambda stage=stage: [stage(one) for one in texts]))
+        tell(name, total / seconds(partial(each, stage, texts)))
     print(f"resident memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     others(texts, whole, reader)
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", COLD], check=True)
     print(f"new process to its first reading: {time.perf_counter() - start:.2f} s")
+
+
+def each(work: Callable[[Text], object], texts: Sequence[Text]) -> list[object]:
+    """What the work makes of each text."""
+    return [work(one) for one in texts]
+
+
+def read(reader: Reader, one: Text) -> Reading:
+    """The reading of a text."""
+    return reader.read(one.text, one.language, one.published)
 
 
 def others(texts: Sequence[Text], whole: float, reader: Reader) -> None:
@@ -176,10 +186,11 @@ def others(texts: Sequence[Text], whole: float, reader: Reader) -> None:
     part = sample([one for one in texts if one.language == "ru"], SAMPLE["natasha"])
     segmenter, tagger = Segmenter(), NewsNERTagger(NewsEmbedding())
 
-    def tag(text: str) -> None:
+    def tag(text: str) -> Any:
         doc = Doc(text)
         doc.segment(segmenter)
         doc.tag_ner(tagger)
+        return doc
 
     speed = size_of(part) / seconds(lambda: [tag(one.text) for one in part])
     ours = size_of(part) / seconds(lambda: [reader.read(one.text, "ru", one.published) for one in part])

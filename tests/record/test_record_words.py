@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace as changed
 from datetime import date, timedelta
 from functools import partial
@@ -190,3 +191,28 @@ def test_a_server_keeps_the_words_that_a_file_does(demo: Path, server: Server, t
         for report, evidence in parts:
             _keep(record, report, [one for one in evidence if one.report == report.id])
         _same(record, _all(record), ["2020-12-01", "2021-03-01"], ["2020-11-20", "2021-03-01"])
+
+
+def test_reports_written_together_leave_what_they_leave_one_by_one(demo: Path, server: Server, tmp_path: Path) -> None:
+    with Record.open(demo, readonly=True) as record:
+        given: dict[str, list[Evidence]] = {}
+        for one in record.evidence():
+            given.setdefault(one.report, []).append(one)
+        reports = record.reports()[::-1]
+    copies = [changed(one, id=f"r-{n:020x}", outlet=f"copy-{n}") for n, one in enumerate(reports[:40])]  # reprints
+    every = [(one, given.get(one.id, [])) for one in reports]
+    every += [(two, [changed(e, report=two.id, id=f"{e.id}-c") for e in given.get(one.id, [])])
+              for one, two in zip(reports, copies, strict=False)]  # fmt: skip
+    promises = {(one.accord, one.stipulation) for found in given.values() for one in found}
+    left = []
+    for place, size in ((tmp_path / "one.sqlite", 0), (tmp_path / "many.sqlite", 70), (server.database(), 70)):
+        with Record.open(place) as record:
+            with record.bulk(size) if size else nullcontext():
+                for report, evidence in every:
+                    _keep(record, report, evidence)
+            assert not record.check_journal().faults
+            found = {one: sorted(facts) for one, facts in record.words(promises).items()}
+            searches = [record.search(word, 500) for word in ("peacekeepers", "миротворцы", "الطريق")]
+            left.append((record.ids(), record.reprints(), found, searches, record.claims_of(record.ids())))
+    assert len(left[0][1]) >= len(copies)
+    assert left[0] == left[1] == left[2]

@@ -32,6 +32,8 @@ RULES: Mapping[Completion, Callable[[Case], Judgement]] = {
     "conditional": conditional,
 }
 
+_FLAGS: tuple[Flag, ...] = get_args(Flag)
+
 
 def assess(
     accord: Accord,
@@ -123,7 +125,7 @@ def _status(
         accord=accord.id,
         stipulation=one.id,
         level=found.level,
-        flags=tuple(flag for flag in get_args(Flag) if flag in flags),
+        flags=tuple(flag for flag in _FLAGS if flag in flags),
         deadline=str(deadline) if deadline is not None else None,
         as_of=str(as_of),
         known_by=str(known_by),

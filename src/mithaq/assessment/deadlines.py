@@ -161,7 +161,7 @@ class Deadlines:
         """The facts from after the last change of time in writing: what was said before it, it has overtaken."""
         changes = self.changes.get(id, ())
         since = max((one.since for one in changes if one.change.deadline or one.change.duration), default="")
-        return [one for one in facts if str(one.first) > since]
+        return [one for one in facts if str(one.first) > since] if since else list(facts)
 
     def _done(self, step: tuple[str, str]) -> date | None:
         """The first day on which a step is reported done; a promise that lasts, on which it is reported kept."""

@@ -153,10 +153,11 @@ def facts_of(promises: Iterable[Promise], words: Words, as_of: date, known_by: d
 
 
 def _counted(words: Iterable[Fact], as_of: date, known_by: str) -> list[Fact]:
+    until = f"{known_by}~"  # a day, or a time on it
     facts = [
         one if one.last <= as_of else one._replace(last=as_of)
         for one in words
-        if one.first <= as_of and one.known[:10] <= known_by
+        if one.first <= as_of and one.known < until
     ]
     facts.sort(key=_ORDER)
     return facts

@@ -33,12 +33,17 @@ class Judgement:
 
 def who(facts: Sequence[Fact], label: Callable[[str], str]) -> str:
     """The first speakers, each once, outsiders first, with their class: "Azerbaijan (beneficiary) and 2 more"."""
-    first: dict[str, tuple[bool, tuple[object, ...], str]] = {}
+    first: dict[str, tuple[bool, Fact]] = {}
     for one in facts:
-        rank = (one.source not in OUTSIDE, one.order, one.source)
-        if one.speaker not in first or rank < first[one.speaker]:
-            first[one.speaker] = rank
-    seen = {speaker: first[speaker][2] for speaker in sorted(first, key=first.__getitem__)}
+        found, inside = first.get(one.speaker), one.source not in OUTSIDE
+        if (
+            found is None
+            or inside < found[0]
+            or (inside == found[0] and (one[:5], one.source) < (found[1][:5], found[1].source))
+        ):
+            first[one.speaker] = inside, one
+    ranked = sorted(first.values(), key=lambda one: (one[0], one[1][:5], one[1].source))
+    seen = {one.speaker: one.source for _, one in ranked}
     named = [
         f"{label(speaker)} ({source})" if not speaker.startswith("unknown") else "an unnamed voice"
         for speaker, source in seen.items()

@@ -83,12 +83,16 @@ def disputers(case: Case, negatives: Iterable[Fact], claims: Sequence[Fact]) -> 
     first: dict[str | None, date] = {}
     for one in claims:
         first[one.side] = min(one.first, first.get(one.side, one.first))
+    claimed: dict[str | None, date] = {}
+    forgotten = case.as_of.toordinal() - DISPUTE_DAYS
     standing = []
     for one in negatives:
-        claimed = min((day for side, day in first.items() if side != one.side), default=date.max)
-        if one.side is None or one.last < claimed:
+        side = one.side
+        if side is None:
             continue
-        if one.last + timedelta(days=DISPUTE_DAYS) < case.as_of or settled.get(one.side, date.min) >= one.last:
+        if side not in claimed:
+            claimed[side] = min((day for other, day in first.items() if other != side), default=date.max)
+        if one.last < claimed[side] or one.last.toordinal() < forgotten or settled.get(side, date.min) >= one.last:
             continue
         standing.append(one)
     return standing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from mithaq.cli.output import Screen, print_json, shorten
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
+    from mithaq.accords.model import Accord
     from mithaq.assessment import Change, Status
+    from mithaq.linking.evidence import Evidence
     from mithaq.record import Record
 
 
@@ -41,7 +44,7 @@ def command(
     """
     from mithaq.accords import library
     from mithaq.assessment import changes
-    from mithaq.cli.promises import accords_of, evidence_of
+    from mithaq.cli.promises import accords_of
     from mithaq.cli.store import days, open_record
     from mithaq.gazetteer import load_gazetteer
     from mithaq.review import assess_reviewed
@@ -53,32 +56,36 @@ def command(
         end, _ = days(opened, until, None, demo=demo is not None)
         if end < since:
             raise InputError(f"--until {end} is before --since {since}", mend="exchange them")
-        evidence, known = evidence_of(opened).evidence, {**library(), **accords}
+        known = {**library(), **accords}
         judge = partial(assess_reviewed, decisions=opened.scores())
         found = [
             one
             for each in accords.values()
             for one in changes(
-                each, evidence, since=since, until=end, gazetteer=load_gazetteer(), accords=known,
+                each, _bearing(opened, each, known), since=since, until=end, gazetteer=load_gazetteer(), accords=known,
                 judge=judge,
             )
         ]  # fmt: skip
         found.sort(key=lambda one: one.day)
-        rows = [_row(opened, one, language) for one in found]
+        seen = {of: {one.id: one for one in opened.effective_evidence(of)} for of in {one.accord for one in found}}
+        rows = [_row(opened, one, seen[one.accord], language) for one in found]
     if as_json:
         print_json(rows)
     else:
         _show(Screen(), rows, since, end)
 
 
-def _row(record: Record, one: Change, language: str) -> dict[str, Any]:
+def _bearing(record: Record, accord: Accord, accords: Mapping[str, Accord]) -> list[Evidence]:
+    """The evidence on an accord, and on those accords that its deadlines wait for: no other is read."""
+    from mithaq.assessment.deadlines import needed
+
+    homes = sorted({accord.id, *(of for of, _ in needed(accord, accords))})
+    return [one for of in homes for one in record.told_once(of).evidence]
+
+
+def _row(record: Record, one: Change, by_id: Mapping[str, Evidence], language: str) -> dict[str, Any]:
     from mithaq.cli.why import cite
 
-    by_id = (
-        {each.id: each for each in record.effective_evidence(one.accord) if each.id in one.evidence}
-        if one.evidence
-        else {}
-    )
     return {
         "day": one.day,
         "accord": one.accord,

@@ -222,7 +222,7 @@ def show(
 def _all_of(record: Record, id: str, decisions: Iterable[Decision]) -> list[Any]:
     """The evidence of this id as it stands, wherever it has been moved to."""
     promises = {promise for one in decisions for promise in one.touches}
-    promises |= {(one.accord, one.stipulation) for one in record.evidence() if one.id == id} if not promises else set()
+    promises |= {(one.accord, one.stipulation) for one in record.evidence_named([id])} if not promises else set()
     found = [item for promise in sorted(promises) for item in record.reviewed(*promise).items]
     return list({item.evidence.id: item for item in found}.values())
 

@@ -104,7 +104,7 @@ def explain(
 
     accords = {**library(), **(others or {}), accord.id: accord}
     scores, reviewed = record.scores(accord.id, promise.id), record.reviewed(accord.id, promise.id)
-    words = record.told_once(accord.id, promise.id)
+    words = record.spoken(reviewed.evidence)
     evidence = [one for one in words.evidence if one.source not in without]
 
     def stands_at(without: Sequence[str]) -> Status:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
 from mithaq.linking.happenings import Happening, Key, happenings, telling
-from mithaq.linking.reprints import told_once
 from mithaq.linking.sides import Sides
 from mithaq.reports.model import Report
 
@@ -101,13 +100,14 @@ def accounts(
     wanted = set(accords)
     again = record.reprints()
     bearing: dict[Key, list[Evidence]] = {}
-    for one in told_once(record.effective_evidence(), again).evidence:
+    # Of one accord nothing else is read.
+    for one in record.told_once(next(iter(wanted)) if len(wanted) == 1 else None).evidence:
         if one.accord in wanted and one.stipulation and one.known[:10] <= known_by:
             bearing.setdefault((one.report, one.claim), []).append(one)
-    reports = {one.id: one for one in record.reports()}
+    reports = record.reports_named(report for report, _ in bearing)
     sides: dict[str, Sides] = {}
     tellings = []
-    for report, claim in record.claims():
+    for report, claim in record.claims_of(reports):
         evidence = bearing.get((report, claim.id))
         if evidence is None:
             continue

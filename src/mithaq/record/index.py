@@ -15,7 +15,7 @@ import re
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -30,6 +30,9 @@ FULL = 48
 """Texts that a band keeps: a band of more is common to texts that are not the same."""
 CANDIDATES = 192
 """Texts that a new one is held against at the most, those first that share most bands with it."""
+_TOGETHER = 25
+"""Texts whose bands are looked up in one go."""
+_CHUNK = 500
 _SECONDS, _HASHED = 17, 24
 """Bits of the number of a report, below those of its day: for the second of the day, and for its id."""
 _PUBLISHED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
@@ -82,27 +85,65 @@ class Printed:
         return {*self.after, *self.after.values()}
 
 
-def index_report(
-    connection: Connection, id: str, words: str, title: str | None, published: str | None
-) -> Printed | None:
-    """Keep the words and the bands of a new report, and which of the others print its text; None if none does."""
-    index_words(connection, id, words, title, published)
-    return _index_text(connection, id, words, published)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be kept of a new report, made without the database. words: as the index of words takes them."""
+
+    id: str
+    published: str | None
+    words: str
+    made: Print
+    bands: tuple[int, ...]
 
 
-def index_words(connection: Connection, id: str, words: str, title: str | None, published: str | None) -> None:
-    """Keep the words of a report, under which `search` finds it."""
-    found = " ".join(sorted(set(stems(f"{title or ''}\n{words}"))))
-    number = _number(id, published)
-    postgres = connection.dialect.name == "postgresql"
-    key, into = ("number", "array_to_tsvector(string_to_array(:words, ' '))") if postgres else ("rowid", ":words")
-    taken = text(f"SELECT 1 FROM word_index WHERE {key} = :number")
-    while connection.execute(taken, {"number": number}).first() is not None:
-        number -= 1
-    connection.execute(
-        text(f"INSERT INTO word_index ({key}, report, words) VALUES (:number, :report, {into})"),
-        {"number": number, "report": id, "words": found},
-    )
+def entry(id: str, words: str, title: str | None, published: str | None) -> Entry:
+    """What is to be kept of a report of these words."""
+    made = text_print(words)
+    bands = tuple(sorted({_key(band) for band in made.bands()}))
+    return Entry(id, published, " ".join(sorted(set(stems(f"{title or ''}\n{words}")))), made, bands)
+
+
+def index_reports(connection: Connection, entries: Sequence[Entry]) -> list[Printed | None]:
+    """Keep the words and the bands of new reports, and which others print their texts; None for each that none does.
+
+    The same comes of it, whether reports are given together or one after the other.
+    """
+    _index_words(connection, entries)
+    found: list[Printed | None] = []
+    for n in range(0, len(entries), _TOGETHER):
+        found += _index_texts(connection, entries[n : n + _TOGETHER])
+    return found
+
+
+def _index_words(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Keep the words of reports, under which `search` finds them."""
+    server = connection.dialect.name == "postgresql"
+    wanted = [_number(one.id, one.published) for one in entries]
+    taken = set(connection.execute(_TAKEN[server], {"numbers": wanted if server else json.dumps(wanted)}).scalars())
+    rows = []
+    for one, number in zip(entries, wanted, strict=True):
+        again = number in taken
+        while again:
+            number -= 1
+            asked = {"numbers": [number] if server else json.dumps([number])}
+            again = number in taken or connection.execute(_TAKEN[server], asked).first() is not None
+        taken.add(number)
+        rows.append({"number": number, "report": one.id, "words": one.words})
+    if rows:
+        connection.execute(_WORDS[server], rows)
+
+
+_TAKEN = {
+    True: text("SELECT number FROM word_index WHERE number = ANY(CAST(:numbers AS bigint[]))"),
+    False: text("SELECT rowid FROM word_index WHERE rowid IN (SELECT value FROM json_each(:numbers))"),
+}
+_WORDS = {
+    True: text(
+        "INSERT INTO word_index (number, report, words) "
+        "VALUES (:number, :report, array_to_tsvector(string_to_array(:words, ' ')))"
+    ),
+    False: text("INSERT INTO word_index (rowid, report, words) VALUES (:number, :report, :words)"),
+}
 
 
 def _number(id: str, published: str | None) -> int:
@@ -122,30 +163,72 @@ def _number(id: str, published: str | None) -> int:
     return ((day << _SECONDS | min(second, (1 << _SECONDS) - 1)) << _HASHED) + (1 << _HASHED) - 1 - rank
 
 
-def _index_text(connection: Connection, id: str, words: str, published: str | None) -> Printed | None:
-    made = text_print(words)
-    keys = sorted({_key(band) for band in made.bands()})
-    if not keys:
-        return None
+def _index_texts(connection: Connection, entries: Sequence[Entry]) -> list[Printed | None]:
     server = connection.dialect.name == "postgresql"
-    given: Any = keys if server else json.dumps(keys)
-    met: Counter[int] = Counter()
-    kept: Counter[int] = Counter()
-    for key, number in connection.execute(_MEETING[server], {"keys": given}):
-        met[number] += 1
-        kept[key] += 1
-    same: list[str] = []
-    if met:
-        near = sorted(met, key=lambda number: (-met[number], number))[:CANDIDATES]
-        for other, whole, lead in connection.execute(_COMPARED, {"numbers": near}):
-            if made.same(Print(_unpacked(whole), _unpacked(lead))):
-                same.append(other)
-    row = {"report": id, "whole": _packed(made.whole), "lead": _packed(made.lead)}
-    number = connection.execute(tables.prints.insert(), row).inserted_primary_key[0]  # type: ignore[index]
-    free = [key for key in keys if kept[key] < FULL]
-    if free:
-        connection.execute(_KEEPING[server], {"keys": free if server else json.dumps(free), "number": number})
-    return _join(connection, id, published, same) if same else None
+    keys = sorted({key for one in entries for key in one.bands})
+    bands: dict[int, list[int]] = {}
+    if keys:
+        for key, number in connection.execute(_MEETING[server], {"keys": keys if server else json.dumps(keys)}):
+            bands.setdefault(key, []).append(number)
+    known = _compared(connection, entries, bands)
+    groups = _Groups(connection, {report for same in known for report, _ in same.values()}, entries)
+    last = connection.execute(_LAST).scalar() or 0
+    fresh: dict[int, Entry] = {}
+    prints: list[dict[str, Any]] = []
+    kept: list[tuple[int, int]] = []
+    found: list[Printed | None] = []
+    for one, same in zip(entries, known, strict=True):
+        if not one.bands:
+            found.append(None)
+            continue
+        alike = []
+        for number in _near(one, bands):
+            if number in same:
+                alike.append(same[number][0])
+            elif number in fresh and one.made.same(fresh[number].made):
+                alike.append(fresh[number].id)
+        last += 1
+        fresh[last] = one
+        prints.append(
+            {"number": last, "report": one.id, "whole": _packed(one.made.whole), "lead": _packed(one.made.lead)}
+        )
+        for key in one.bands:
+            met = bands.setdefault(key, [])
+            if len(met) < FULL:
+                met.append(last)
+                kept.append((key, last))
+        found.append(groups.join(one, alike) if alike else None)
+    if prints:
+        connection.execute(tables.prints.insert(), prints)
+    kept.sort()
+    if kept and server:
+        connection.execute(_KEEPING, {"keys": [key for key, _ in kept], "numbers": [number for _, number in kept]})
+    elif kept:
+        connection.exec_driver_sql("INSERT INTO bands (band, print) VALUES (?, ?)", kept)
+    groups.keep(connection)
+    return found
+
+
+def _near(one: Entry, bands: Mapping[int, Sequence[int]]) -> list[int]:
+    """Numbers of the prints that a text is held against, those first that share most bands with it."""
+    met = Counter(number for key in one.bands for number in bands.get(key, ()))
+    return sorted(met, key=lambda number: (-met[number], number))[:CANDIDATES]
+
+
+def _compared(
+    connection: Connection, entries: Sequence[Entry], bands: Mapping[int, Sequence[int]]
+) -> list[dict[int, tuple[str, str | None]]]:
+    """For each of them, the prints among those kept that are the same text: number to report and its day."""
+    near = [_near(one, bands) for one in entries]
+    wanted = sorted({number for numbers in near for number in numbers})
+    kept: dict[int, tuple[str, str | None, Print]] = {}
+    for n in range(0, len(wanted), _CHUNK):
+        for number, report, day, whole, lead in connection.execute(_PRINTS, {"numbers": wanted[n : n + _CHUNK]}):
+            kept[number] = report, day, Print(_unpacked(whole), _unpacked(lead))
+    return [
+        {number: kept[number][:2] for number in numbers if one.made.same(kept[number][2])}
+        for one, numbers in zip(entries, near, strict=True)
+    ]
 
 
 # One statement for all bands of a text: as many as there are bands would take most of the time of adding a report.
@@ -153,31 +236,67 @@ _MEETING = {
     True: text("SELECT band, print FROM bands WHERE band = ANY(CAST(:keys AS bigint[]))"),
     False: text("SELECT band, print FROM bands WHERE band IN (SELECT value FROM json_each(:keys))"),
 }
-_KEEPING = {
-    True: text("INSERT INTO bands (band, print) SELECT unnest(CAST(:keys AS bigint[])), :number"),
-    False: text("INSERT INTO bands (band, print) SELECT value, :number FROM json_each(:keys)"),
-}
-_COMPARED = select(tables.prints.c.report, tables.prints.c.whole, tables.prints.c.lead).where(
-    tables.prints.c.number.in_(bindparam("numbers", expanding=True))
+_KEEPING = text(
+    "INSERT INTO bands (band, print) SELECT unnest(CAST(:keys AS bigint[])), unnest(CAST(:numbers AS integer[]))"
 )
+_LAST = text("SELECT max(number) FROM prints")
+_PRINTS = (
+    select(
+        tables.prints.c.number, tables.prints.c.report, tables.reports.c.published, tables.prints.c.whole,
+        tables.prints.c.lead,
+    )
+    .join(tables.reports, tables.reports.c.id == tables.prints.c.report)
+    .where(tables.prints.c.number.in_(bindparam("numbers", expanding=True)))
+)  # fmt: skip
 
 
-def _join(connection: Connection, id: str, published: str | None, same: list[str]) -> Printed:
-    """Put a new report into the group of those that print its text: the groups of all that do become one."""
-    column, report = tables.reprints.c, tables.reports.c
-    met = select(column.root).where(column.report.in_(same))
-    group = select(column.report, column.root).where(column.root.in_(met))
-    before = {row[0]: row[1] for row in connection.execute(group)}
-    alone = [other for other in same if other not in before]
-    roots = sorted({*before.values(), *alone})
-    days = connection.execute(select(report.id, report.published).where(report.id.in_(roots)))
-    root = min((published or "9999", id), *((day or "9999", root) for root, day in days))[1]
-    connection.execute(tables.reprints.insert(), [{"report": one, "root": root} for one in (id, *alone)])
-    old = [one for one in set(before.values()) if one != root]
-    if old:
-        connection.execute(tables.reprints.update().where(column.root.in_(old)).values(root=root))
-    after = {one: root for one in (*before, *alone, id) if one != root}
-    return Printed({one: first for one, first in before.items() if one != first}, after)
+class _Groups:
+    """The groups of reprints that these reports belong to, and the new ones that join them."""
+
+    def __init__(self, connection: Connection, reports: Iterable[str], entries: Iterable[Entry]) -> None:
+        self._root: dict[str, str] = {}
+        self._members: dict[str, set[str]] = {}
+        self._day: dict[str, str | None] = {one.id: one.published for one in entries}
+        self._former: dict[str, str] = {}
+        column, kept, wanted = tables.reprints.c, tables.reports, sorted(reports)
+        for n in range(0, len(wanted), _CHUNK):
+            some = wanted[n : n + _CHUNK]
+            met = select(column.root).where(column.report.in_(some))
+            query = select(column.report, column.root, kept.c.published).join(kept, kept.c.id == column.report)
+            for one, root, day in connection.execute(query.where(column.root.in_(met))):
+                self._root[one] = self._former[one] = root
+                self._members.setdefault(root, set()).add(one)
+                self._day[one] = day
+            alone = [one for one in some if one not in self._root]
+            if alone:
+                self._day |= {
+                    row[0]: row[1]
+                    for row in connection.execute(select(kept.c.id, kept.c.published).where(kept.c.id.in_(alone)))
+                }
+
+    def join(self, new: Entry, same: Sequence[str]) -> Printed:
+        """Put a new report into the group of those that print its text: the groups of all that do become one."""
+        roots = {self._root[one] for one in same if one in self._root}
+        before = {one: root for root in roots for one in self._members[root]}
+        alone = {one for one in same if one not in before}
+        root = min((self._day[one] or "9999", one) for one in (new.id, *roots, *alone))[1]
+        group = {*before, *alone, new.id}
+        for old in roots:
+            del self._members[old]
+        self._members[root] = group
+        self._root |= dict.fromkeys(group, root)
+        return Printed(
+            {one: first for one, first in before.items() if one != first}, {one: root for one in group if one != root}
+        )
+
+    def keep(self, connection: Connection) -> None:
+        """Write what became otherwise."""
+        rows = [{"report": one, "root": root} for one, root in self._root.items() if one not in self._former]
+        if rows:
+            connection.execute(tables.reprints.insert(), rows)
+        moved = {root: self._root[one] for one, root in self._former.items() if self._root[one] != root}
+        for old, root in sorted(moved.items()):
+            connection.execute(tables.reprints.update().where(tables.reprints.c.root == old).values(root=root))
 
 
 def printed(connection: Connection, id: str) -> Printed | None:
@@ -196,10 +315,11 @@ def index_all(connection: Connection) -> None:
     connection.execute(text("DELETE FROM word_index"))
     column = tables.reports.c
     ids = connection.execute(select(column.id).order_by(column.published, column.id)).scalars().all()
-    one = select(column.text, column.title, column.published).where(column.id == bindparam("wanted"))
-    for id in ids:
-        words, title, published = connection.execute(one, {"wanted": id}).one()
-        index_report(connection, id, words, title, published)
+    for n in range(0, len(ids), _TOGETHER):
+        some = ids[n : n + _TOGETHER]
+        query = select(column.id, column.text, column.title, column.published).where(column.id.in_(some))
+        rows = {row[0]: row for row in connection.execute(query)}
+        index_reports(connection, [entry(*rows[id]) for id in some])
 
 
 def _packed(numbers: tuple[int, ...]) -> bytes:

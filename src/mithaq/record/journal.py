@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,18 +33,26 @@ class Entry:
 
 def append(connection: Connection, action: str, subject: str, detail: Mapping[str, Any]) -> int:
     """Write an entry; its number. The caller's transaction holds the lock of writers until it ends."""
+    return append_all(connection, [(action, subject, detail)])
+
+
+def append_all(connection: Connection, entries: Iterable[tuple[str, str, Mapping[str, Any]]]) -> int:
+    """Write entries (action, subject, detail) in this order; the number of the last. The lock is as for `append`."""
     lock_journal(connection)
-    before, previous = last(connection)
-    seq, at, words = before + 1, now(), dump(detail)
-    digest = link(previous, seq, at, action, subject, words)
-    connection.execute(
-        tables.journal.insert(),
-        {
-            "seq": seq, "at": at, "action": action, "subject": subject, "detail": words,
-            "previous": previous, "hash": digest,
-        },
-    )  # fmt: skip
-    _write_head(connection, seq, digest)
+    seq, digest = last(connection)
+    rows = []
+    for action, subject, detail in entries:
+        seq, previous, at, words = seq + 1, digest, now(), dump(detail)
+        digest = link(previous, seq, at, action, subject, words)
+        rows.append(
+            {
+                "seq": seq, "at": at, "action": action, "subject": subject, "detail": words,
+                "previous": previous, "hash": digest,
+            }
+        )  # fmt: skip
+    if rows:
+        connection.execute(tables.journal.insert(), rows)
+        _write_head(connection, seq, digest)
     return seq
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,25 +12,24 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from mithaq.assessment.facts import Fact, Promise
 from mithaq.errors import RecordError
 from mithaq.linking.evidence import Evidence
 from mithaq.linking.reprints import Told
 from mithaq.reading.claims import Claim, Quotation, Reading
-from mithaq.record import index, journal, tables, verify, words
+from mithaq.record import adding, index, journal, tables, verify, words
 from mithaq.record.backup import SOURCES, read_backup, write_backup
 from mithaq.record.database import Place, lock_journal, open_engine, plain_errors, shown
 from mithaq.record.decisions import Decided
-from mithaq.record.journal import dump, now
+from mithaq.record.journal import now
 from mithaq.record.versions import Versions, installed_versions
 from mithaq.reports.model import Report
 
-_REPORT_FIELDS = ("id", "text", "language", "outlet", "published", "title", "address", "licence")
 _CHUNK = 500
 """Values that one query asks for; not all versions of SQLite take more than 1,000."""
-_REPORT_COLUMNS = [tables.reports.c[name] for name in _REPORT_FIELDS]
+_REPORT_COLUMNS = [tables.reports.c[name] for name in adding.FIELDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class Record(Decided):
         self._place = place
         self._run: int | None = None
         self._held: Connection | None = None
+        self._waiting: dict[str, adding.Arriving] = {}
 
     @classmethod
     def open(cls, place: Place, create: bool = True, *, readonly: bool = False) -> Self:
@@ -129,41 +128,32 @@ class Record(Decided):
         self, report: Report, reading: Reading, evidence: list[Evidence], arrival: str, original: bytes | None,
         replace: bool,
     ) -> bool:  # fmt: skip
+        if self._held is not None and not replace:
+            return self._put_by(report, reading, evidence, arrival, original)
         with self._writing() as connection:
             # Groups of reprints and the counts of words are read and written again: one writer at a time.
             lock_journal(connection)
-            known = connection.execute(select(tables.reports.c.id).where(tables.reports.c.id == report.id)).first()
-            if known and not replace:
+            fresh = not adding.known(connection, report.id)
+            if not fresh and not replace:
                 return False
-            fresh, came = known is None, None
-            former: list[Evidence] = []
-            decided: set[Promise] = set()
             run = self._current_run(connection, new=int(fresh), reread=int(not fresh))
-            derived = {"run": run, "skipped": dump(list(reading.skipped))}
             if fresh:
-                digest = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
-                fields = {name: getattr(report, name) for name in _REPORT_FIELDS}
-                row = {**fields, **derived, "sha256": digest, "added": now(), "arrival": arrival}
-                connection.execute(tables.reports.insert(), row)
-                if original is not None:
-                    came = hashlib.sha256(original).hexdigest()
-                    kept = {"report": report.id, "content": original, "sha256": came}
-                    connection.execute(tables.originals.insert(), kept)
-                printed = index.index_report(connection, report.id, report.text, report.title, report.published)
+                adding.keep(connection, run, [adding.arriving(report, reading, evidence, arrival, original)])
             else:
-                former, decided = words.given_by(connection, report.id, [one.id for one in evidence])
-                printed = index.printed(connection, report.id)
-                connection.execute(tables.reports.update().where(tables.reports.c.id == report.id).values(**derived))
-                for table in (tables.claims, tables.quotations, tables.evidence):
-                    connection.execute(delete(table).where(table.c.report == report.id))
-            counts = self._derived(connection, report.id, reading, evidence)
-            words.told_anew(connection, report.id, former, evidence, printed, decided)
-            detail: dict[str, Any] = {"run": run, **counts}
-            if fresh:
-                detail |= {"sha256": digest, "fields": verify.fields_digest(row), "original": came}
-            journal.append(connection, "add" if fresh else "reread", report.id, detail)
+                self._reread(connection, run, report.id, adding.derived(report.id, reading, evidence))
         self._run = run
         return fresh
+
+    def _reread(self, connection: Connection, run: int, report: str, read: adding.Derived) -> None:
+        former, decided = words.given_by(connection, report, [one.id for one in read.evidence])
+        printed = index.printed(connection, report)
+        column = tables.reports.c
+        connection.execute(tables.reports.update().where(column.id == report).values(run=run, skipped=read.skipped))
+        for table in (tables.claims, tables.quotations, tables.evidence):
+            connection.execute(delete(table).where(table.c.report == report))
+        adding.write(connection, [read])
+        words.told_anew(connection, [words.Arrived(report, former, read.evidence, printed, decided)])
+        journal.append(connection, "reread", report, {"run": run, **read.detail})
 
     @contextmanager
     def bulk(self, size: int = 100) -> Iterator[None]:
@@ -171,7 +161,8 @@ class Record(Decided):
 
         Each report is still kept wholly or not at all, and asking sees what was added; other writers wait meanwhile.
         At the end, or at an error, what was added is kept. A process that is killed loses what it added since the
-        last `size` reports. Raises RecordError if they cannot be kept; the former ones are.
+        last `size` reports. Raises RecordError if they cannot be kept; the former ones are. A report that the
+        database refuses keeps none of the others out: the rest are kept, then RecordError is raised for it.
         """
         if self._held is not None:
             raise RuntimeError("a bulk is going on already")
@@ -180,50 +171,52 @@ class Record(Decided):
             try:
                 yield
             finally:
-                self._held = None
-                if connection.invalidated:  # lost with all that was not kept; the error that says so is on its way
-                    self._run = None
-                else:
-                    self._commit(connection)
+                try:
+                    if connection.invalidated:  # what waits cannot be kept either
+                        self._waiting = {}
+                    self._write_down()
+                finally:
+                    self._held = None
+                    if connection.invalidated:  # lost with all that was not kept; the error that says so is on its way
+                        self._run = None
+                    else:
+                        self._commit(connection)
 
-    def _derived(
-        self, connection: Connection, report: str, reading: Reading, evidence: Iterable[Evidence]
-    ) -> dict[str, Any]:
-        """Write what was read; how many rows of each table, and their digests, for the journal."""
-        claim_rows = [
-            {
-                "report": report, "ordinal": number, "id": claim.id, "event": claim.event, "sense": claim.sense,
-                "kind": claim.kind, "effect": claim.effect, "modality": claim.modality,
-                "start": claim.start, "end": claim.end, "payload": dump(claim),
-            }
-            for number, claim in enumerate(reading.claims)
-        ]  # fmt: skip
-        quotation_rows = [
-            {
-                "report": report, "ordinal": number, "stance": quotation.stance,
-                "speaker": quotation.speaker.entity if quotation.speaker else None,
-                "start": quotation.start, "end": quotation.end, "payload": dump(quotation),
-            }
-            for number, quotation in enumerate(reading.quotations)
-        ]  # fmt: skip
-        evidence_rows = [
-            {
-                "report": report, "ordinal": number, "id": one.id, "claim": one.claim, "accord": one.accord,
-                "stipulation": one.stipulation, "bearing": one.bearing, "day": one.day, "known": one.known,
-                "payload": dump(one),
-            }
-            for number, one in enumerate(evidence)
-        ]  # fmt: skip
-        pairs: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
-            (tables.claims, claim_rows),
-            (tables.quotations, quotation_rows),
-            (tables.evidence, evidence_rows),
-        )
-        for table, rows in pairs:
-            if rows:
-                connection.execute(table.insert(), rows)
-        counts = {table.name: len(rows) for table, rows in pairs}
-        return {**counts, "read": verify.digests({table.name: rows for table, rows in pairs})}
+    def _put_by(
+        self, report: Report, reading: Reading, evidence: list[Evidence], arrival: str, original: bytes | None
+    ) -> bool:
+        """Take in a report of a bulk, to be written with others; False if it is there already."""
+        if report.id in self:
+            return False
+        self._waiting[report.id] = adding.arriving(report, reading, evidence, arrival, original)
+        if len(self._waiting) >= self._left:
+            self._write_down()
+        return True
+
+    def _write_down(self) -> None:
+        """Write what waits in a bulk."""
+        waiting, self._waiting = list(self._waiting.values()), {}
+        if not waiting:
+            return
+        try:
+            self._write_some(waiting)
+        except RecordError as error:
+            if len(waiting) == 1 or not isinstance(error.__cause__, (IntegrityError, DataError)):
+                raise
+            refused: list[RecordError] = []
+            for one in waiting:
+                try:
+                    self._write_some([one])
+                except RecordError as found:
+                    refused.append(found)
+            if refused:
+                raise refused[0] from error
+
+    def _write_some(self, waiting: list[adding.Arriving]) -> None:
+        with self._writing(len(waiting)) as connection:
+            run = self._current_run(connection, new=len(waiting), reread=0)
+            adding.keep(connection, run, waiting)
+        self._run = run
 
     def _current_run(self, connection: Connection, *, new: int, reread: int) -> int:
         """The run that this object's changes belong to, made with the first of them and counted up with each."""
@@ -243,7 +236,13 @@ class Record(Decided):
     # --- asking
 
     def __contains__(self, report: object) -> bool:
-        return self._first(select(tables.reports.c.id).where(tables.reports.c.id == report)) is not None
+        if report in self._waiting:
+            return True
+        if self._held is not None:  # what waits need not be written for this
+            with plain_errors(self._place):
+                return adding.known(self._begun(self._held), str(report))
+        with self._asking() as connection:
+            return adding.known(connection, str(report))
 
     def __len__(self) -> int:
         row = self._first(select(func.count()).select_from(tables.reports))
@@ -296,6 +295,15 @@ class Record(Decided):
         """Pairs of report id and claim, of one report or of all, in order of the text."""
         return self._items(tables.claims, Claim, report_id)
 
+    def claims_of(self, reports: Iterable[str]) -> list[tuple[str, Claim]]:
+        """Pairs of report id and claim, of these reports, by report and in order of the text."""
+        column, wanted, read = tables.claims.c, sorted(set(reports)), words.reader(Claim).validate_json
+        found: list[tuple[str, Claim]] = []
+        for n in range(0, len(wanted), _CHUNK):
+            query = select(column.report, column.payload).where(column.report.in_(wanted[n : n + _CHUNK]))
+            found += [(row[0], read(row[1])) for row in self._all(query.order_by(column.report, column.ordinal))]
+        return found
+
     def quotations(self, report_id: str | None = None) -> list[tuple[str, Quotation]]:
         """Pairs of report id and quotation, of one report or of all, in order of the text."""
         return self._items(tables.quotations, Quotation, report_id)
@@ -335,6 +343,11 @@ class Record(Decided):
         """The evidence as it counts: as `effective_evidence` gives it, all prints of one text with one voice."""
         with self._asking() as connection:
             return words.told(connection, accord, stipulation)
+
+    def spoken(self, evidence: Sequence[Evidence]) -> Told:
+        """Evidence as `effective_evidence` or `reviewed` gave it for whole promises, as `told_once` gives it."""
+        with self._asking() as connection:
+            return words.spoken(connection, evidence)
 
     def evidence_named(self, ids: Iterable[str]) -> list[Evidence]:
         """The evidence with these ids as the machine gives it; ids that the record has not are left out."""
@@ -489,6 +502,7 @@ class Record(Decided):
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
         if self._held is not None:
+            self._write_down()
             with plain_errors(self._place):
                 yield self._held
             return
@@ -502,15 +516,22 @@ class Record(Decided):
             self._run = None  # its row may be among what was not kept
             raise
 
+    def _begun(self, connection: Connection) -> Connection:
+        """The connection of a bulk, in a transaction that no other writer can disturb."""
+        if not connection.in_transaction():
+            connection.begin()
+            lock_journal(connection)
+        return connection
+
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, reports: int = 0) -> Iterator[Connection]:
         if self._held is not None:
+            if not reports:
+                self._write_down()
             with plain_errors(self._place):
-                if not self._held.in_transaction():
-                    self._held.begin()
-                with self._held.begin_nested():
+                with self._begun(self._held).begin_nested():
                     yield self._held
-                self._left -= 1
+                self._left -= max(1, reports)
                 if self._left <= 0:
                     self._left = self._size
                     self._commit(self._held)

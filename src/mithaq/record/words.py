@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Integer, Text, delete, select, text, type_coerce
+from sqlalchemy import Connection, Integer, Text, delete, select, text, tuple_, type_coerce
 
 from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
 from mithaq.linking.evidence import Evidence
@@ -53,39 +54,59 @@ def tell(connection: Connection, words: Iterable[tuple[Promise, Fact]]) -> None:
         connection.execute(_tell(collation), rows)
 
 
-def told_anew(
-    connection: Connection,
-    report: str,
-    former: Sequence[Evidence],
-    evidence: Sequence[Evidence],
-    printed: Printed | None,
-    decided: Collection[Promise] = (),
-) -> None:
-    """Count in the evidence of a report that was just added, or read again.
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The evidence of a report that was just added, or read again.
 
     former: what it gave before. printed: the group of reports that print its text, if there are others. decided:
-    promises that decisions on its evidence touch. Prints of one text speak with one voice (linking/reprints.py): what
-    the report makes of the words of the others is found from the evidence of the group alone. Only if words that were
-    counted before change by it (it gives them no more, or a print came that was published earlier), or people have
-    decided on the promise, are the words of a promise folded anew.
+    promises that decisions on its evidence touch.
     """
-    old: list[Evidence] = []
-    if printed is not None:
-        column, members = evidence_table.c, sorted(printed.members - {report})
-        for n in range(0, len(members), _CHUNK):
-            query = select(column.payload).where(column.report.in_(members[n : n + _CHUNK]))
-            old += [reader(Evidence).validate_json(row[0]) for row in connection.execute(query)]
-    before = _by_promise(_said(told_once([*old, *former], printed.before if printed else {}).evidence))
-    after = _by_promise(_said(told_once([*old, *evidence], printed.after if printed else {}).evidence))
-    added: list[tuple[Promise, Fact]] = []
-    for promise in sorted(before.keys() | after.keys() | set(decided)):
-        was, now = before.get(promise, Counter()), after.get(promise, Counter())
-        by_hand = promise in decided or (was != now and (old or former) and _is_decided(connection, promise))
-        if was - now or by_hand:
-            refold(connection, *promise)
-        else:
-            added += [(promise, fact) for fact in (now - was).elements()]
-    tell(connection, added)
+
+    report: str
+    former: Sequence[Evidence]
+    evidence: Sequence[Evidence]
+    printed: Printed | None
+    decided: Collection[Promise] = ()
+
+
+def told_anew(connection: Connection, arrived: Sequence[Arrived]) -> None:
+    """Count in the evidence of reports, in the order in which they came; it stands in its table already.
+
+    Prints of one text speak with one voice (linking/reprints.py): what a report makes of the words of the others is
+    found from the evidence of the group alone. Only if words that were counted before change by it (it gives them no
+    more, or a print came that was published earlier), or people have decided on the promise, are the words of a
+    promise folded anew.
+    """
+    given: dict[str, Sequence[Evidence]] = {one.report: one.evidence for one in arrived}
+    others = {member for one in arrived if one.printed is not None for member in one.printed.members}
+    given |= _evidence_of(connection, others - given.keys())
+    touched: list[tuple[Promise, Counter[Fact], Counter[Fact], bool]] = []
+    for one in arrived:
+        members = sorted(one.printed.members - {one.report}) if one.printed is not None else []
+        old = [piece for member in members for piece in given.get(member, ())]
+        before = _by_promise(_said(told_once([*old, *one.former], one.printed.before if one.printed else {}).evidence))
+        after = _by_promise(_said(told_once([*old, *one.evidence], one.printed.after if one.printed else {}).evidence))
+        for promise in sorted(before.keys() | after.keys() | set(one.decided)):
+            was, now = before.get(promise, Counter()), after.get(promise, Counter())
+            touched.append((promise, was, now, bool(was - now) or promise in one.decided))
+    anew = {promise for promise, _, _, again in touched if again}
+    anew |= _decided(connection, {promise for promise, was, now, _ in touched if was != now} - anew)
+    for promise in sorted(anew):
+        refold(connection, *promise)
+    tell(
+        connection,
+        ((promise, fact) for promise, was, now, _ in touched if promise not in anew for fact in (now - was).elements()),
+    )
+
+
+def _evidence_of(connection: Connection, reports: Collection[str]) -> dict[str, list[Evidence]]:
+    column, wanted, read = evidence_table.c, sorted(reports), reader(Evidence).validate_json
+    found: dict[str, list[Evidence]] = {}
+    for n in range(0, len(wanted), _CHUNK):
+        query = select(column.report, column.payload).where(column.report.in_(wanted[n : n + _CHUNK]))
+        for report, payload in connection.execute(query):
+            found.setdefault(report, []).append(read(payload))
+    return found
 
 
 def _said(evidence: Iterable[Evidence]) -> Iterator[tuple[Promise, Fact]]:
@@ -99,10 +120,14 @@ def _by_promise(words: Iterable[tuple[Promise, Fact]]) -> dict[Promise, Counter[
     return found
 
 
-def _is_decided(connection: Connection, promise: Promise) -> bool:
-    column = decision_promises.c
-    query = select(column.seq).where(column.accord == promise[0], column.stipulation == promise[1]).limit(1)
-    return connection.execute(query).first() is not None
+def _decided(connection: Connection, promises: Collection[Promise]) -> set[Promise]:
+    """Those of these promises that people have decided on."""
+    column, wanted = decision_promises.c, sorted(promises)
+    found: set[Promise] = set()
+    for n in range(0, len(wanted), _CHUNK // 2):
+        some = tuple_(column.accord, column.stipulation).in_(wanted[n : n + _CHUNK // 2])
+        found |= {(row[0], row[1]) for row in connection.execute(select(column.accord, column.stipulation).where(some))}
+    return found
 
 
 @cache
@@ -135,7 +160,11 @@ def refold_all(connection: Connection) -> None:
 
 def told(connection: Connection, accord: str | None = None, stipulation: str | None = None) -> Told:
     """The evidence that counts, as it counts: by people's decisions, all prints of one text with one voice."""
-    evidence = reviewed(connection, accord, stipulation).evidence
+    return spoken(connection, reviewed(connection, accord, stipulation).evidence)
+
+
+def spoken(connection: Connection, evidence: Sequence[Evidence]) -> Told:
+    """This evidence, all there is on its promises, all prints of one text with one voice."""
     column, reports = reprints.c, sorted({one.report for one in evidence})
     roots = {
         row[0]: row[1]
@@ -184,10 +213,11 @@ def words_of(
     for accord, stipulation in sorted(promises):
         asked.setdefault(accord, []).append(stipulation)
     column = sayings.c
+    # As the driver gives them, without a step between for each value: there are many thousands.
     chosen = (
-        column.accord, column.stipulation, column.first, column.last, column.known, column.evidence,
-        type_coerce(column.speaker, Text), column.bearing, column.modality, column.source, column.side,
-        type_coerce(column.dated, Integer), column.quantity, column.deadline, column.day,
+        column.stipulation, column.first, column.last, column.known, column.evidence, type_coerce(column.speaker, Text),
+        column.bearing, column.modality, column.source, type_coerce(column.side, Text),
+        type_coerce(column.dated, Integer), type_coerce(column.quantity, Integer), column.deadline, column.day,
     )  # fmt: skip
     known = column.known.collate("C") if connection.dialect.name == "postgresql" else column.known
     found: dict[Promise, list[Fact]] = {}
@@ -198,20 +228,39 @@ def words_of(
                 query = query.where(column.first <= date.fromisoformat(as_of).toordinal())
             if known_by is not None:
                 query = query.where(known < f"{known_by}~")  # a day, or a time on it
-            for row in connection.execute(query):
-                found.setdefault((row[0], row[1]), []).append(_fact(row))
+            for promise, facts in _facts(connection.execute(query).all()).items():
+                found[accord, promise] = facts
     return found
 
 
-def _fact(row: Sequence[Any]) -> Fact:
-    _, _, first, last, known, id, speaker, bearing, modality, source, side, dated, quantity, deadline, day = row
-    return Fact(
-        _day(first), _day(last), known, id, unmarked(speaker), bearing, modality, source, side, dated == 1, quantity,
-        deadline, day,
-    )  # fmt: skip
+def _facts(rows: Sequence[Any]) -> dict[str, list[Fact]]:
+    """Words by stipulation, from rows that begin with it."""
+    days, names = _Days(), _Names()
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for promise, first, last, known, id, speaker, bearing, modality, source, side, dated, *rest in rows:
+        found[promise].append(
+            Fact(
+                days[first], days[last], known, id, names[speaker], bearing, modality, source,
+                side if side is None else names[side], dated == 1, *rest,
+            )
+        )  # fmt: skip
+    return found
 
 
-_day = lru_cache(maxsize=50_000)(date.fromordinal)
+class _Days(dict[int, date]):
+    """Days by their numbers."""
+
+    def __missing__(self, number: int) -> date:
+        day = self[number] = date.fromordinal(number)
+        return day
+
+
+class _Names(dict[str, str]):
+    """Names as they came, by how they are kept."""
+
+    def __missing__(self, kept: str) -> str:
+        name = self[kept] = unmarked(kept)
+        return name
 
 
 @cache

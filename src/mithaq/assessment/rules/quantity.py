@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from mithaq.assessment.facts import NEGATIVE, OUTSIDE, Case, Fact
 from mithaq.assessment.rules.once import first_dated
@@ -120,9 +119,10 @@ def _apart(steps: Sequence[Fact], weight: Callable[[Fact], float]) -> float:
 
 def _largest(steps: Sequence[Fact], weight: Callable[[Fact], float], apart: int) -> float:
     """The largest sum of weights of reports more than so many days apart. The steps are in order of their days."""
-    firsts = [one.first for one in steps]
-    best = [0.0]
+    days = [one.first.toordinal() for one in steps]
+    best, before = [0.0], 0
     for n, one in enumerate(steps):
-        before = bisect_left(firsts, one.first - timedelta(days=apart), 0, n)
+        while days[before] < days[n] - apart:
+            before += 1
         best.append(max(best[n], best[before] + weight(one)))
     return best[-1]
