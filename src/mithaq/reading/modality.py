@@ -190,6 +190,7 @@ def _terms(scene: Scene) -> list[int]:
     """Where the words end that say that an accord lays something down: "under the agreement", "the deal says"."""
     ends = [cue.end for cue in scene.cues if cue.id == "terms"]
     said = [one for one in scene.speech if one.id == "say" and one.entry.pos == "verb" and one.features & FINITE]
+    said += [one for one in scene.cues if one.id in ("promised", "obligation")]
     for one in said:
         for concept in scene.concepts:
             beside = 0 <= one.start - concept.end <= 2 or 0 <= concept.start - one.end <= 2
