@@ -8,7 +8,7 @@ from assessment_world import FIRST, NOBODY, SECOND, said, stands
 
 from mithaq.accords import library
 from mithaq.accords.model import Change
-from mithaq.assessment import assess, versions
+from mithaq.assessment import assess, breaches, versions
 
 MINSK = library()["minsk-2015-02-12"]
 
@@ -134,3 +134,16 @@ def test_versions_stand_beside_each_other_by_side() -> None:
     assert (found[1].first, found[1].last) == ("2022-12-13", "2022-12-20")
     assert found[1].evidence == (evidence[1].id, evidence[0].id)
     assert versions(reversed(evidence)) == found
+
+
+def test_breaches_are_listed_in_time_and_place_with_what_counts() -> None:
+    shusha = replace(said("1a", "breaches", "2020-12-12", "reuters"), places=("shusha",))
+    alleged = said("1a", "breaches", "2021-02-01", "ARM/government", modality="alleged")
+    late = said("1a", "breaches", "2021-05-01", "reuters")
+    found = breaches(
+        FIRST, FIRST.stipulation("1a"), [late, alleged, shusha], as_of="2021-03-01", known_by="2021-03-01"
+    )
+    assert [(one.day, one.places, one.counts, one.evidence) for one in found] == [
+        ("2020-12-12", ("shusha",), True, shusha.id),
+        ("2021-02-01", (), False, alleged.id),
+    ]

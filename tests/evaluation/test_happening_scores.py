@@ -56,7 +56,7 @@ def test_look_and_test_share_no_text() -> None:
     ("part", "set", "least"),
     [
         ("look", "scenes", 0.96),
-        ("look", "karabakh", 0.86),
+        ("look", "karabakh", 0.82),
         ("look", "libya", 0.83),
         ("test", "scenes", 0.95),
         ("test", "karabakh", 0.83),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mithaq.assessment.aggregate import Aggregate, aggregates
 from mithaq.assessment.assess import assess
+from mithaq.assessment.breaches import Breach, breaches
 from mithaq.assessment.changes import Change, changes
 from mithaq.assessment.deadlines import amendments
 from mithaq.assessment.status import Flag, State, Status
@@ -11,6 +12,7 @@ from mithaq.assessment.versions import Version, versions
 
 __all__ = [
     "Aggregate",
+    "Breach",
     "Change",
     "Flag",
     "State",
@@ -19,6 +21,7 @@ __all__ = [
     "aggregates",
     "amendments",
     "assess",
+    "breaches",
     "changes",
     "versions",
 ]

@@ -92,7 +92,7 @@ def explain(
     """
     from mithaq.accords import library
     from mithaq.accords.terms import changes_of
-    from mithaq.assessment import amendments, versions
+    from mithaq.assessment import amendments, breaches, versions
     from mithaq.cli.accords import change_words, deadline_words
     from mithaq.cli.promises import in_language, name_of, status_row
     from mithaq.cli.status import with_all
@@ -149,6 +149,14 @@ def explain(
         "amendments": [
             {**asdict(one), "cited": cited}
             for one, cited in zip(moves, cite(record, (by_id[one.evidence] for one in moves), language), strict=True)
+        ],
+        "breaches": [
+            {
+                **asdict(one),
+                "places": [load_gazetteer().label(id, language) for id in one.places],
+                "speaker": load_gazetteer().label(one.speaker, language),
+            }
+            for one in breaches(accord, promise, evidence, as_of=as_of, known_by=known_by)
         ],
         "versions": [asdict(one) for one in versions(by_id[id] for id in status.evidence if id in by_id)],
         "evidence": [
@@ -281,6 +289,23 @@ def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
         for one in found["amendments"]:
             screen.line(f"moved to {one['deadline']}, as said on {one['said']}:", indent=2)
             _show_one(screen, one["cited"], indent=4)
+    if found["breaches"]:
+        told = found["breaches"] if everything else found["breaches"][-SHOWN:]
+        screen.heading(f"Breaches told ({len(found['breaches'])})")
+        screen.table(
+            ("day", "place", "who says", "counts"),
+            [
+                (
+                    one["day"],
+                    ", ".join(one["places"]) or "not named",
+                    f"{one['speaker']} ({one['source']})",
+                    "yes" if one["counts"] else "only alleged",
+                )
+                for one in told
+            ],
+        )
+        if len(told) < len(found["breaches"]):
+            screen.line(f"the last {len(told)} of them: give --all", "dim", indent=2)
     if "disputed" in status["flags"]:
         screen.heading("What each side says")
         for one in found["versions"]:
