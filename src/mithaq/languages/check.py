@@ -23,7 +23,7 @@ OURS = ("event", "speech", "cue", "concept", "marker", "attribution")
 
 
 AT_ONCE = 250
-"""So many forms are looked up in one text: a short text each costs three times as much."""
+"""So many forms are looked up in one text: a text each costs up to two and a half times as much."""
 _APART = "\n.\n"
 _Made = tuple[Entry, Mapping[str, frozenset[str]]]
 
