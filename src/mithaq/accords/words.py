@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from mithaq.accords.kinds import LABELS, kinds
+from mithaq.accords.kinds import kinds
 from mithaq.accords.stems import key_of_entry, keys
 from mithaq.data import load_yaml, package_file
 from mithaq.errors import DataError
@@ -288,9 +288,3 @@ def _hidden(one: KindWord, every: list[KindWord]) -> bool:
         other.kind != one.kind and other.weight > one.weight and other.start <= one.start and one.end <= other.end
         for other in every
     )
-
-
-def check_words() -> None:
-    """Read the words of all languages. Raises DataError for the first thing wrong."""
-    for code in LABELS:
-        kind_words(code)

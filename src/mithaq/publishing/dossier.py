@@ -108,11 +108,6 @@ def first_day(day: str) -> str:
     return (last if first in ("", "..") else first)[:10]
 
 
-def is_private(name: Name) -> bool:
-    """Whether it names a person who is in no list: a prisoner, a witness, somebody not known to be a public figure."""
-    return name.type == "person" and name.entity is None and name.holder is None
-
-
 def _unlisted(named: Iterable[tuple[Report, Name]]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for report, name in named:
