@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from mithaq.gazetteer import load_gazetteer
-from mithaq.linking.happenings import Happening, Key, Telling, happenings, likeness, telling
+from mithaq.linking.happenings import Happening, happenings
+from mithaq.linking.likeness import likeness
 from mithaq.linking.sides import Sides
+from mithaq.linking.tellings import Key, Telling, telling
 from mithaq.reading.reader import Reader
 
 TOLD = {

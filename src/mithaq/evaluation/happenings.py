@@ -24,8 +24,9 @@ from mithaq.data import load_yaml
 from mithaq.demo import dossier, dossier_files
 from mithaq.errors import DataError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
-from mithaq.linking.happenings import Key, Telling, happenings, telling
+from mithaq.linking.happenings import happenings
 from mithaq.linking.sides import Sides
+from mithaq.linking.tellings import Key, Telling, tellings
 from mithaq.reading.reader import Reader
 
 
@@ -141,12 +142,12 @@ def _row(row: Any, path: Path, where: str) -> tuple[str, str, str, str]:
 def _score(
     texts: Sequence[_Text], items: Sequence[Item], reader: Reader, gazetteer: Gazetteer, *, within: bool
 ) -> Outcome:
-    tellings = [told for text in texts for told in _tellings(text, reader, gazetteer)]
+    found = [told for text in texts for told in _tellings(text, reader, gazetteer)]
     where: dict[Key, str] = {}
-    for happening in happenings(tellings, gazetteer):
+    for happening in happenings(found, gazetteer):
         where.update((told.key, happening.id) for told in happening.tellings)
     by_report: dict[str, list[Telling]] = {}
-    for told in tellings:
+    for told in found:
         by_report.setdefault(told.report, []).append(told)
     places = [{where[told.key] for told in _meant(by_report.get(item.report, ()), item)} for item in items]
 
@@ -175,10 +176,8 @@ def _score(
 
 def _tellings(text: _Text, reader: Reader, gazetteer: Gazetteer) -> Iterator[Telling]:
     sides = Sides(gazetteer, text.day)
-    for claim in reader.read(text.text, language=text.language, published=text.day).claims:
-        found = telling(text.id, date.fromisoformat(text.day), claim, sides, gazetteer)
-        if found is not None:
-            yield found
+    claims = reader.read(text.text, language=text.language, published=text.day).claims
+    return tellings(text.id, date.fromisoformat(text.day), claims, sides, gazetteer)
 
 
 def _meant(told: Iterable[Telling], item: Item) -> list[Telling]:
@@ -187,8 +186,8 @@ def _meant(told: Iterable[Telling], item: Item) -> list[Telling]:
     Of a text of its own all that speak of some kind of promise.
     """
     if item.kind is None:
-        return [one for one in told if one.claim.kind is not None]
-    near = [one for one in told if one.claim.kind == item.kind and _shares(one, item)]
+        return [one for one in told if one.kind is not None]
+    near = [one for one in told if one.kind == item.kind and _shares(one, item)]
     return [one for one in near if _stands_in(one, item)] or near
 
 
