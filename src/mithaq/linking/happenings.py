@@ -2,7 +2,8 @@
 
 Two claims of one kind are held against each other by day, number, place and side. What they share speaks for one
 happening, what they tell differently against it; some differences keep them apart whatever else they share. Then the
-surest pairs are joined first, and no join may bring together two claims that must stay apart. The points are set on
+surest pairs are joined first, and no join may bring together many pairs that must stay apart: of each pair one may be
+read wrongly. The points are set on
 tests/gold/happenings; docs/method.md has the table and what was measured.
 """
 
@@ -18,6 +19,9 @@ from mithaq.gazetteer import Gazetteer
 from mithaq.linking.days import Days
 from mithaq.linking.likeness import WINDOW, Likeness, likeness, width
 from mithaq.linking.tellings import Key, Telling
+
+AGAINST = 1 / 3
+"""The share of the pairs a join would bring together that may be apart: one claim read wrongly parts no many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +132,12 @@ class _Groups:
         if first == second:
             return
         theirs = set(self._members[second])
-        apart = self._kept_apart if by_reviewer else self._apart
-        if any(not theirs.isdisjoint(apart.get(key, ())) for key in self._members[first]):
+        if any(not theirs.isdisjoint(self._kept_apart.get(key, ())) for key in self._members[first]):
             return
+        if not by_reviewer:
+            against = sum(len(theirs & self._apart.get(key, set())) for key in self._members[first])
+            if against > AGAINST * len(theirs) * len(self._members[first]):
+                return
         small, large = sorted((first, second), key=lambda root: (len(self._members[root]), root))
         self._members[large] += self._members.pop(small)
         self._root[small] = large

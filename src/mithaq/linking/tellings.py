@@ -35,7 +35,8 @@ class Telling:
     """One claim, ready to be held against others.
 
     report: its id. known: day of publication. kind: its own, or that of a claim beside it. days: when its fact was, or
-    is to be. to_come: it had not happened when this was published. about: kind and what is done to it; claims about different things are never joined.
+    is to be. to_come: it had not happened when this was published. about: kind and what is done to it; claims about
+    different things are never joined.
     places: ids, venues left out. actors, recipients: sides. numbers: unit → values told.
     """
 
@@ -136,8 +137,12 @@ def _sides(names: Iterable[Name], sides: Sides) -> frozenset[str]:
 def _days(claim: Claim, known: date) -> tuple[Days, bool]:
     """When it was, or is to be; and whether it lay in the future."""
     if claim.modality in _TO_COME:
-        ahead = [days for time in claim.times if (days := parse_days(time.value)) is not None and days.last >= known]
+        told = [days for time in claim.times if (days := parse_days(time.value)) is not None]
+        ahead = [days for days in told if days.last >= known]
+        if told and not ahead:  # "should have been handed over on 15 November"
+            return fact_days(claim, known), True
         if ahead:
             return min(ahead, key=lambda days: (days.last - days.first, days.first)), True
         return Days(known, known, dated=False), True
     return fact_days(claim, known), False
+
