@@ -145,4 +145,3 @@ def _days(claim: Claim, known: date) -> tuple[Days, bool]:
             return min(ahead, key=lambda days: (days.last - days.first, days.first)), True
         return Days(known, known, dated=False), True
     return fact_days(claim, known), False
-
