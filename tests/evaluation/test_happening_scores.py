@@ -57,7 +57,7 @@ def test_look_and_test_share_no_text() -> None:
     [
         ("look", "scenes", 0.96),
         ("look", "karabakh", 0.93),
-        ("look", "libya", 0.80),
+        ("look", "libya", 0.83),
         ("look", "pretoria", 0.90),
         ("test", "scenes", 0.96),
         ("test", "karabakh", 0.85),

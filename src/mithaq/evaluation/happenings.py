@@ -173,8 +173,8 @@ def _score(
             wrong.append((items[one], items[other], same(one, other)))
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     read = sum(bool(found) for found in places)
-    told = Counter(item.group for item in items)
-    alone = sum(not found and told[item.group] == 1 for found, item in zip(places, items, strict=True))
+    listed = Counter(item.group for item in items)
+    alone = sum(not found and listed[item.group] == 1 for found, item in zip(places, items, strict=True))
     return Outcome(
         Agreement(len(items), read, alone, precision, recall, f1, judged, right / judged if judged else 1.0),
         tuple(wrong),

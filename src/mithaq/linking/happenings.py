@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.days import Days
-from mithaq.linking.likeness import WINDOW, Likeness, likeness, width
+from mithaq.linking.likeness import NARROW, WINDOW, Likeness, likeness, width
 from mithaq.linking.tellings import Key, Telling
 
 AGAINST = 1 / 3
@@ -85,12 +85,41 @@ def happenings(
             found.append((-like.points, one.key, other.key, like))
     for _, first, second, like in sorted(found, key=lambda row: row[:3]):
         groups.join(first, second, like.reasons)
+    _join_only_ones(groups, gazetteer)
     for first, second in sorted((min(pair), max(pair)) for pair in together):
         if first in known and second in known:
             groups.join(first, second, ("joined by a reviewer",), by_reviewer=True)
     return sorted(
         (_happening(members, groups.joins) for members in groups.members()), key=lambda one: (one.days.first, one.id)
     )
+
+
+def _join_only_ones(groups: _Groups, gazetteer: Gazetteer) -> None:
+    """Join what is told of a month or a year with the only happening of its kind that is told of a day in it."""
+    narrow: dict[tuple[str, ...], list[list[Telling]]] = {}
+    for members in groups.members():
+        if any(_of_a_day(one) for one in members):
+            narrow.setdefault(members[0].about, []).append(members)
+    for (one,) in sorted(
+        (members for members in groups.members() if len(members) == 1), key=lambda found: found[0].key
+    ):
+        if not one.days.dated or width(one.days) <= NARROW:
+            continue
+        found = [members for members in narrow.get(one.about, ()) if any(_in(other, one) for other in members)]
+        if len(found) != 1:
+            continue
+        like = [likeness(one, other, gazetteer) for other in found[0] if other.days.dated]
+        if all(each.apart is None and each.points >= 0 for each in like):
+            first = min(found[0], key=lambda other: other.key)
+            groups.join(min(one.key, first.key), max(one.key, first.key), ("the only one told of that time",))
+
+
+def _of_a_day(one: Telling) -> bool:
+    return one.days.dated and width(one.days) <= NARROW
+
+
+def _in(day: Telling, wide: Telling) -> bool:
+    return _of_a_day(day) and wide.days.first <= day.days.first and day.days.last <= wide.days.last
 
 
 def _pairs(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
