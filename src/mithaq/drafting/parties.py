@@ -26,6 +26,7 @@ _ENDS = re.compile(r"(?<!\b[^\W\d_])\.|[;:\n]|, (?:signed|done)")
 """What ends a list of parties; the full stop behind an initial ("A. B. Name") does not."""
 _STOP = re.compile(r"(?<!\b[^\W\d_])\.|\n\n")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
+_OF = re.compile(r"\b(?!declaration|statement|agreement|leaders?|presidents?|head)(\w+) of (?:the )?$")
 _ARTICLE = re.compile(r"^(?:the|The) ")
 _CYRILLIC = [
     *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u"),
@@ -175,7 +176,7 @@ def find_parties(
             if not party.roles:
                 party.roles.append("signatory")
                 party.unsure = "named in the title or preamble; no word says that it signed"
-    armies = _armies(text, [*heads, *tails], names, gazetteer)
+    armies = _armies(text, heads, tails, structure, words, tongue, names, gazetteer)
     renamed = {armies.get(entity, entity): party for entity, party in parties.found.items() if party.roles}
     for entity, party in renamed.items():
         party.entity = entity
@@ -185,16 +186,42 @@ def find_parties(
     return parties
 
 
-def _armies(text: str, spans: Sequence[Span], names: NameFinder, gazetteer: Gazetteer) -> Mapping[str, str]:
-    """States that the head of the text names only by their armed forces, to these: an army that signs for itself."""
+def _armies(
+    text: str,
+    heads: Sequence[Span],
+    tails: Sequence[Span],
+    structure: Structure,
+    words: Cues,
+    tongue: Language,
+    names: NameFinder,
+    gazetteer: Gazetteer,
+) -> Mapping[str, str]:
+    """States that the head of the text binds only by their armed forces, to these: an army that signs for itself.
+
+    Where a state is bound by no name, all its names count; "the sovereignty of X" behind the list of those who sign
+    does not bind X."""
     by: dict[str, set[str]] = {}
-    for span in spans:
+    bound: dict[str, set[str]] = {}
+    for span in [*heads, *tails]:
         for one in names.mentions(text, span):
             state = _body(one.name, gazetteer)
-            if state is not None and one.name.via != "demonym":
-                by.setdefault(state, set()).add(one.name.entity or "")
+            if state is None or one.name.via == "demonym":
+                continue
+            by.setdefault(state, set()).add(one.name.entity or "")
+            start = max((found.end() for found in _STOP.finditer(text, span.start, one.start)), default=span.start)
+            before = tongue.normalise(text[start : one.start] or " ").text
+            listed = words["between"].search(before)
+            said = listed is None or any(
+                words[key].search(before, listed.end()) for key in ("about", "promise", "performs", "never")
+            )
+            # "the people of X" is not X
+            owned = _OF.search(before)
+            said = said or (owned is not None and words["bodies"].fullmatch(owned[1]) is None)
+            if span in tails or not said:
+                bound.setdefault(state, set()).add(one.name.entity or "")
     out = {}
-    for state, entities in by.items():
+    for state in by:
+        entities = bound.get(state) or by[state]
         army = gazetteer.get(next(iter(entities))) if len(entities) == 1 else None
         if army is not None and army.id != state and army.type == "group" and "armed-forces" in army.classes:
             out[state] = army.id

@@ -104,6 +104,7 @@ class TermReader:
             terms.by = None
             del terms.unsure["deadline"]
         self._nth_day(folded, terms, taken)
+        self._day_n(folded, terms, taken)
         self._period(folded, terms)
         self._quantity(text, span, quantities, times, terms)
         self._condition(text, span, normalised.text, normalised.offsets, taken, terms)
@@ -193,6 +194,17 @@ class TermReader:
             terms.within, terms.step = f"P{number}D", step
             terms.unsure.pop("deadline", None)
             taken.append((one.start(), one.end() + len(words)))
+
+    def _day_n(self, folded: str, terms: Terms, taken: list[tuple[int, int]]) -> None:
+        """"No later than the 16th day": counted from what the agreement is counted from."""
+        for one in self._cues["day_n"].finditer(folded):
+            number = _ordinal(next((group for group in one.groups() if group), ""), self._tongue.code)
+            if number is None or terms.within is not None or terms.by is not None:
+                continue
+            if not any(start < one.end() and one.start() < stop for start, stop in taken):
+                terms.within = f"P{number}D"
+                terms.unsure.pop("deadline", None)
+                taken.append(one.span())
 
     def _period(self, folded: str, terms: Terms) -> None:
         for length, pattern in self._cues.groups["periods"].items():

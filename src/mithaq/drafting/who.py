@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from mithaq.accords.kinds import kinds
@@ -22,18 +22,22 @@ FILL_IN = "fill-in"
 
 
 @cache
-def outside() -> frozenset[str]:
-    """Kinds that those keep who guarantee or mediate, where no doer is named. Raises DataError for an unknown kind."""
+def doers() -> Mapping[str, frozenset[str]]:
+    """Kinds by who keeps them where no doer is named: `outside`, those who guarantee or mediate; `own`, those whose
+    forces the act names. Raises DataError for an unknown kind."""
     source = package_file("drafting", "data", "doers.yaml")
     raw = load_yaml(source)
-    found = raw.get("outside") if isinstance(raw, dict) else None
-    if not isinstance(found, list) or set(raw) != {"outside"}:
-        raise DataError("not a list of kinds under `outside`", place=source.name, mend="write outside: [kind, …]")
-    if wrong := sorted(str(one) for one in found if one not in kinds()):
-        raise DataError(f"no such kind {wrong[0]!r}", place=source.name, mend="write ids of accords/kinds.yaml")
-    return frozenset(found)
+    if not isinstance(raw, dict) or set(raw) != {"outside", "own"} or not all(isinstance(one, list) for one in raw.values()):
+        mend = "write outside: [kind, …] and own: [kind, …]"
+        raise DataError("not lists of kinds under `outside` and `own`", place=source.name, mend=mend)
+    for found in raw.values():
+        if wrong := sorted(str(one) for one in found if one not in kinds()):
+            raise DataError(f"no such kind {wrong[0]!r}", place=source.name, mend="write ids of accords/kinds.yaml")
+    return {key: frozenset(found) for key, found in raw.items()}
 
 
+_NEAR = 60
+"""Characters from an act's noun within which it names whose forces do it."""
 _JOINT = frozenset({"commission", "international", "igo"})
 _BODIES = frozenset({"state", "organisation", "group", "office"})
 
@@ -122,7 +126,7 @@ class Who:
     ) -> tuple[tuple[str, ...], str]:
         """Who owes a piece, and why a person must look, or "". kind: what it promises, if that is known."""
         sides = self._parties.sides or (FILL_IN,)
-        if kind in outside() and (others := self._parties.outsiders):
+        if kind in doers()["outside"] and (others := self._parties.outsiders):
             sides = others
         others = tuple(one for one in sides if one not in beneficiaries) or sides
         agent = self.agent(piece, mentions)
@@ -131,6 +135,8 @@ class Who:
         act = self._tongue.normalise(self._text[piece.act : piece.span.end] or " ").text
         if piece.form == "says" and piece.passive and self._cues["approves"].match(act):
             return sides, "a proposal is taken up: by all sides, where no other is named"
+        if piece.form == "lists" and kind in doers()["own"] and (own := self._own(piece, mentions)) is not None:
+            return (own,), ""
         if piece.subject is None:
             return others, "nobody is named"
         if piece.form == "says" and piece.passive and self._cues["granted"].search(act[:60]):
@@ -140,7 +146,7 @@ class Who:
         named: list[str] = []
         for one in mentions:
             if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
-                if self._is_within(one) or self._is_beside(piece.subject.start, one):
+                if self._is_within(one) or self._is_beside(piece.subject.start, one) or self._describes(one):
                     continue
                 party = self.party(one)
                 if party is not None and party not in named:
@@ -196,6 +202,30 @@ class Who:
                 if party is not None:
                     out.append(party)
         return tuple(dict.fromkeys(out))
+
+    def _describes(self, mention: Mention) -> bool:
+        """Whether a people's name only tells whose citizens, soil or words something is: "the people of …"."""
+        if mention.name.via != "demonym":
+            return False
+        if self._tongue.code == "ar":
+            near = self._text[max(0, mention.start - 24) : mention.start].split()[-1:]
+        else:
+            near = self._text[mention.end : mention.end + 30].split()[:1]
+        beside = self._tongue.normalise(near[0].strip(" ,.;:")).text if near else ""
+        return self._cues["bodies"].fullmatch(beside) is None
+
+    def _own(self, piece: Piece, mentions: Sequence[Mention]) -> str | None:
+        """Whose forces an act's noun names: "withdrawal of the forces of X from …"."""
+        for one in mentions:
+            if not piece.act <= one.start < piece.act + _NEAR or one.start >= piece.span.end:
+                continue
+            if one.name.via == "mention" or self._is_to(one) or self._is_beside(piece.span.start, one):
+                continue
+            entity = self._gazetteer.get(one.name.entity) if one.name.entity is not None else None
+            forces = entity is not None and entity.type == "group"
+            if forces or (one.name.via == "demonym" and not self._describes(one)):
+                return self.party(one)
+        return None
 
     def _ahead(self, piece: Piece, mentions: Sequence[Mention]) -> str | None:
         """Who stands before the noun of an act as its adjective: "UN monitoring of …"."""
