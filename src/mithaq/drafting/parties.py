@@ -208,16 +208,7 @@ def _armies(
             if state is None or one.name.via == "demonym":
                 continue
             by.setdefault(state, set()).add(one.name.entity or "")
-            start = max((found.end() for found in _STOP.finditer(text, span.start, one.start)), default=span.start)
-            before = tongue.normalise(text[start : one.start] or " ").text
-            listed = words["between"].search(before)
-            said = listed is None or any(
-                words[key].search(before, listed.end()) for key in ("about", "promise", "performs", "never")
-            )
-            # "the people of X" is not X
-            owned = _OF.search(before)
-            said = said or (owned is not None and words["bodies"].fullmatch(owned[1]) is None)
-            if span in tails or not said:
+            if span in tails or _bound(text, span, one.name, structure, words, tongue):
                 bound.setdefault(state, set()).add(one.name.entity or "")
     out = {}
     for state in by:
@@ -385,10 +376,17 @@ def _role(text: str, span: Span, name: Name, words: Cues, tongue: Language) -> R
 
 
 def _bound(text: str, span: Span, name: Name, structure: Structure, words: Cues, tongue: Language) -> bool:
-    """Whether a word such as "between" or "we" stands before it in its sentence, or it begins an entry of a list."""
+    """Whether a word such as "between" or "we" stands before it in its sentence, and no verb between them: "we thank
+    X" does not bind X, nor do "the people of X" sign."""
     start = max((one.end() for one in _STOP.finditer(text, span.start, name.start)), default=span.start)
-    folded = tongue.normalise(text[start : name.start] or " ").text
-    return words["between"].search(folded) is not None
+    before = tongue.normalise(text[start : name.start] or " ").text
+    listed = words["between"].search(before)
+    if listed is None:
+        return False
+    if any(words[key].search(before, listed.end()) for key in ("about", "promise", "performs", "never")):
+        return False
+    owned = _OF.search(before)
+    return owned is None or words["bodies"].fullmatch(owned[1]) is not None
 
 
 def _aliases(
