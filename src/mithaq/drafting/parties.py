@@ -26,7 +26,7 @@ _ENDS = re.compile(r"(?<!\b[^\W\d_])\.|[;:\n]|, (?:signed|done)")
 """What ends a list of parties; the full stop behind an initial ("A. B. Name") does not."""
 _STOP = re.compile(r"(?<!\b[^\W\d_])\.|\n\n")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
-_OF = re.compile(r"\b(?!declaration|statement|agreement|leaders?|presidents?|head)(\w+) of (?:the )?$")
+_OF = re.compile(r"\b(?!declaration|statement|agreement|leaders?|presidents?|head|representatives?|commanders?|delegat|behalf|members)(\w+) of (?:the )?$")
 _ARTICLE = re.compile(r"^(?:the|The) ")
 _CYRILLIC = [
     *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u"),
@@ -41,6 +41,8 @@ _LETTERS = {
     **dict(zip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", _ARABIC, strict=True)),
 }
 """Letters of other scripts for ids made of names; "_" for none."""
+_OPENING = 600
+"""Characters of a paragraph in which those who speak name themselves."""
 _AROUND = 60
 """A word of a role stands at most so many characters from the party it speaks of, in the same line."""
 
@@ -124,6 +126,7 @@ def find_parties(
     heads = [span for part, span in structure.parts if part in ("title", "preamble", "definitions")]
     if structure.title is not None and not any(span.start <= structure.title.start < span.end for span in heads):
         heads.insert(0, structure.title)
+    heads += _opening(text, structure, words, tongue)
     tails = [span for part, span in structure.parts if part == "signatures"]
     for span in [*heads, *tails]:
         tail = span in tails
@@ -184,6 +187,20 @@ def find_parties(
     parties.own = tuple(armies.get(one, one) for one in parties.own)
     parties.heads = {head: armies.get(one, one) for head, one in parties.heads.items()}
     return parties
+
+
+def _opening(text: str, structure: Structure, words: Cues, tongue: Language) -> list[Span]:
+    """Paragraphs before the first numbered clause in which the sides speak ("We, the undersigned, …"), where they are
+    read as clauses and not as a preamble."""
+    out: list[Span] = []
+    numbered = [any(char.isalnum() for char in clause.number) for clause in structure.clauses]
+    for clause, begins in zip(structure.clauses, numbered, strict=True):
+        if begins or clause.part != "body" or not any(numbered):
+            break
+        said = tongue.normalise(text[clause.body.start : clause.body.end][:_OPENING] or " ").text
+        if words["between"].search(said):
+            out.append(clause.body)
+    return out
 
 
 def _armies(
