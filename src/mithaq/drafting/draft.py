@@ -126,7 +126,7 @@ class _Drafter:
         self.finder = Finder(self.tongue, self.cues)
         self.terms = TermReader(self.tongue, self.cues)
         self.parties: Parties = find_parties(text, self.structure, self.cues, self.tongue, gazetteer, self.names)
-        self.what = What(text, self.tongue, self.cues)
+        self.what = What(text, self.tongue, self.cues, self.parties)
         self.who = Who(text, self.tongue, self.cues, gazetteer, self.parties)
 
     def _signed(self) -> str | None:

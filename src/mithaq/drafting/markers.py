@@ -213,7 +213,7 @@ def _lettered(line: str, words: Words) -> Marker | None:
     if found:
         text = (found["p"] or found["n"]).rstrip("ـ")
         sign = "()" if found["p"] else _sign(found["d"].strip())
-        # A dash or a colon behind one letter is a list's where letters have no capitals ("أ-"), a dash behind one that is
+        # A dash or a colon behind one letter is a list's where letters have no capitals ("أ-"), a dash behind "A" too.
         spaced = line[found.end() : found.end() + 1] in (" ", "\u00a0")
         if sign in ("()", ")", ".") or text.lower() == text.upper() or (sign == "-" and text.isupper() and spaced):
             case = "A" if text.isupper() else "a"

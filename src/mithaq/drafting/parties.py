@@ -26,7 +26,11 @@ _ENDS = re.compile(r"(?<!\b[^\W\d_])\.|[;:\n]|, (?:signed|done)")
 """What ends a list of parties; the full stop behind an initial ("A. B. Name") does not."""
 _STOP = re.compile(r"(?<!\b[^\W\d_])\.|\n\n")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
-_OF = re.compile(r"\b(?!declaration|statement|agreement|leaders?|presidents?|head|representatives?|commanders?|delegat|behalf|members)(\w+) of (?:the )?$")
+_OF = re.compile(
+    r"\b(?!declaration|statement|agreement|leader|president|head|representative|commander|delegat|behalf|member)"
+    r"(\w+) of (?:the )?$"
+)
+"""What belongs to a name ("the people of"), apart from what it says and who speaks for it."""
 _ARTICLE = re.compile(r"^(?:the|The) ")
 _CYRILLIC = [
     *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u"),
@@ -301,8 +305,8 @@ def _unknown(
                 known = [_body(mention.name, gazetteer) for mention in inside if mention.name.via != "demonym"]
                 plain = _BRACKETS.sub(" ", said).strip(' ,.;«»"')
                 plain = _ARTICLE.sub("", plain)
-                if not plain:
-                    continue
+                if not plain or any(char.isdigit() for char in plain):
+                    continue  # a day is no side
                 if any(known) or not 1 <= len(plain.split()) <= 8 or (plain[0].islower() and tongue.code != "ar"):
                     continue
                 found = Found(made_id(plain), ["signatory"], unsure="in no list: the id is made of its name")

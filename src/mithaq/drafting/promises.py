@@ -25,6 +25,8 @@ _ARABIC_VERB = re.compile(r"(?:و|ف|ثم )?(?:لا |لن )?(?:س)?([يت]\w{2,}
 _ARABIC_DEED = re.compile(r"ت\w\w?ي\w\w?$|تاريخ|توقيع|تحت|تجاه|تلك|تنفيذ\w*|يوم\w*|يناير|يوليو|يونيو")
 _ARABIC_OBJECT = re.compile(r"(?<=\w) (?=(?:باي|علي|ضد|تجاه|خلال|قبل|بعد|شرقا|خلف) )")
 """Words behind which a verb's doer is no longer named."""
+_ARABIC_FUTURE = re.compile(r"(?<= )[وف]?س(?!يا|يطر|ينا|يد|ير\b|يول|يبر|تين|ته\b|تو|تار|ترات)([يت]\w{3,})")
+"""A verb of the future, told by its first letter from nouns that begin like one ("policy", "six")."""
 _OWED = re.compile(r"و?علي\s+(?!ان\s)(?=\w)")
 _DAMMA = re.compile(r"(?<!\w)[وف]?[يت]ُ")
 _ADJECTIVE = re.compile(r"\ban? \w+$")
@@ -342,7 +344,12 @@ class Finder:
         first, *_ = text.split(maxsplit=1) or [""]
         for to in _PLANNED.finditer(text) if first in _SUBJECTS else ():
             verb = self._cues["verbs"].match(text, to.end()) or _PLAN_VERBS.match(text, to.end())
-            if verb is not None and 0 < len(text[: to.start()].split()) <= 40:
+            named = text[: to.start()]
+            if (
+                verb is not None
+                and 0 < len(named.split()) <= 40
+                and ("," not in named or text.startswith("be ", to.end()))
+            ):
                 return _Predicate(to.start() + 1, to.end())
         return None
 
@@ -425,6 +432,10 @@ class Finder:
                 continue
             if not any(other.start <= verb.start(1) < other.end for other in found):
                 found.append(_Predicate(*verb.span()))
+        for later in _ARABIC_FUTURE.finditer(text):
+            # "the guarantors will work": the doer stands before the verb
+            if not any(other.start <= later.start(1) < other.end for other in found):
+                found.append(_Predicate(later.start(1), later.end()))
         found = self._kept(text, sorted(found, key=lambda one: one.start))
         out: list[_Predicate] = []
         for index, one in enumerate(found):
@@ -444,13 +455,14 @@ def _closed(words: str) -> bool:
 
 
 def _finite(word: str) -> bool:
-    """Whether a Russian word is most likely a verb of the present or future, third person."""
-    if len(word) < 4 or not word.endswith(("т", "тся")):
+    """Whether a Russian word is most likely a verb of the present or future, third person, or of us."""
+    if len(word) < 4 or not word.endswith(("т", "тся", "ем", "им", "емся", "имся")):
         return False
     from mithaq.languages.russian.morphology import parses
 
     found = parses(word)
-    return bool(found) and "VERB" in found[0].tag and "3per" in found[0].tag and "past" not in found[0].tag
+    told = bool(found) and "VERB" in found[0].tag and "past" not in found[0].tag
+    return told and ("3per" in found[0].tag or ("1per" in found[0].tag and "plur" in found[0].tag))
 
 
 def _infinitive(text: str, place: int) -> bool:

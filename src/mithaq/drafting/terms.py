@@ -196,7 +196,7 @@ class TermReader:
             taken.append((one.start(), one.end() + len(words)))
 
     def _day_n(self, folded: str, terms: Terms, taken: list[tuple[int, int]]) -> None:
-        """"No later than the 16th day": counted from what the agreement is counted from."""
+        """ "No later than the 16th day": counted from what the agreement is counted from."""
         for one in self._cues["day_n"].finditer(folded):
             number = _ordinal(next((group for group in one.groups() if group), ""), self._tongue.code)
             if number is None or terms.within is not None or terms.by is not None:

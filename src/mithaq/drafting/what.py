@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues
+from mithaq.drafting.parties import Parties
 from mithaq.drafting.promises import Piece
 from mithaq.drafting.terms import Terms
 from mithaq.languages.base import Language
@@ -22,8 +23,9 @@ _STOPS = re.compile(r"[,;:،؛]|\.\s|$")
 class What:
     """Reads kinds in one text."""
 
-    def __init__(self, text: str, tongue: Language, words: Cues) -> None:
+    def __init__(self, text: str, tongue: Language, words: Cues, parties: Parties) -> None:
         self._text = text
+        self._parties = parties
         self._tongue = tongue
         self._cues = words
 
@@ -56,13 +58,13 @@ class What:
     def kinds(self, piece: Piece, terms: Terms, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
         """What the words of a piece promise, the likeliest first, with scores of 0 to 1.
 
-        Words of a state's name ("Federation"), of a law or text it rests on, of the step a deadline is counted from
-        and of a condition tell nothing of the act: they count only where the others name no kind.
+        Words of a state's or party's name ("Federation"), of a law or text it rests on, of the step a deadline is
+        counted from and of a condition tell nothing of the act: they count only where the others name no kind.
         """
         said = list(piece.span.words(self._text))
         for one in mentions:
             if (
-                one.name.type in ("state", "office", "person")
+                (one.name.type in ("state", "office", "person") or one.name.entity in self._parties.found)
                 and piece.span.start <= one.start
                 and one.end <= piece.span.end
             ):

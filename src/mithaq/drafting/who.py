@@ -24,18 +24,21 @@ FILL_IN = "fill-in"
 @cache
 def doers() -> Mapping[str, frozenset[str]]:
     """Kinds by who keeps them where no doer is named: `outside`, those who guarantee or mediate; `own`, those whose
-    forces the act names. Raises DataError for an unknown kind."""
+    forces the act names; `fighters`, those sides that are no state, beside one. DataError for an unknown kind."""
     source = package_file("drafting", "data", "doers.yaml")
     raw = load_yaml(source)
-    if not isinstance(raw, dict) or set(raw) != {"outside", "own"} or not all(isinstance(one, list) for one in raw.values()):
-        mend = "write outside: [kind, …] and own: [kind, …]"
-        raise DataError("not lists of kinds under `outside` and `own`", place=source.name, mend=mend)
+    if not isinstance(raw, dict) or set(raw) != set(_DOERS) or not all(isinstance(one, list) for one in raw.values()):
+        keys = ", ".join(f"`{key}`" for key in _DOERS)
+        raise DataError(f"not lists of kinds under {keys}", place=source.name, mend="write outside: [kind, …]")
     for found in raw.values():
         if wrong := sorted(str(one) for one in found if one not in kinds()):
             raise DataError(f"no such kind {wrong[0]!r}", place=source.name, mend="write ids of accords/kinds.yaml")
     return {key: frozenset(found) for key, found in raw.items()}
 
 
+_OURS = re.compile(r"[а-я]+[еи]м\b")
+"""A Russian verb of ours: "поддерживаем"."""
+_DOERS = ("outside", "own", "fighters")
 _NEAR = 60
 """Characters from an act's noun within which it names whose forces do it."""
 _JOINT = frozenset({"commission", "international", "igo"})
@@ -128,12 +131,17 @@ class Who:
         sides = self._parties.sides or (FILL_IN,)
         if kind in doers()["outside"] and (others := self._parties.outsiders):
             sides = others
+        states = tuple(one for one in sides if self._is_state(one.partition("/")[0]))
+        rebels = tuple(one for one in sides if one not in states)
+        if len(states) == 1 and rebels and kind in doers()["fighters"]:
+            sides = rebels if self._cues["sides"].search(self._said(piece)) is None else sides
         others = tuple(one for one in sides if one not in beneficiaries) or sides
         agent = self.agent(piece, mentions)
         if agent:
             return agent, ""
         act = self._tongue.normalise(self._text[piece.act : piece.span.end] or " ").text
-        if piece.form == "says" and piece.passive and self._cues["approves"].match(act):
+        taken_up = self._cues["approves"].match(act)
+        if piece.form == "says" and taken_up is not None and (piece.passive or _OURS.match(act)):
             return sides, "a proposal is taken up: by all sides, where no other is named"
         if piece.form == "lists" and kind in doers()["own"] and (own := self._own(piece, mentions)) is not None:
             return (own,), ""
@@ -156,13 +164,21 @@ class Who:
             heads = self._cues.groups["heads"]
             called = (entity for head, entity in self._parties.heads.items() if heads[head].search(folded))
             named.extend(dict.fromkeys(called))
+        if not named and len(states) == 1 and rebels:
+            if self._cues["powers"].search(folded):
+                named.extend(states)
+            elif (fighters := self._cues["fighters"].search(folded)) is not None and fighters.start() < _NEAR:
+                return rebels, "fighters: those sides that are no state"
         if self._cues["states"].search(folded):
             sides = tuple(one for one in sides if self._is_state(one)) or sides
         together = self._cues["sides"].search(folded) or self._cues["singles"].search(folded)
         about = self._cues["people"].search(folded)
         if not named and self._tongue.code == "ru":
             # "Вдоль линии размещается контингент …": the subject stands behind the verb
-            behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
+            end = piece.span.end
+            if (hangs := self._cues["conditions"].search(act)) is not None:
+                end = min(end, piece.act + hangs.start())  # "по согласованию X и Y": they only agree to it
+            behind = [one for one in mentions if piece.act <= one.start < end]
             behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
             behind = [one for one in behind if not self._is_beside(piece.act, one)]
             behind = [one for one in behind if "nom" in one.features or "dat" not in one.features]
@@ -202,6 +218,10 @@ class Who:
                 if party is not None:
                     out.append(party)
         return tuple(dict.fromkeys(out))
+
+    def _said(self, piece: Piece) -> str:
+        """What names who does it, folded."""
+        return self._tongue.normalise(piece.subject.words(self._text) or " ").text if piece.subject is not None else ""
 
     def _describes(self, mention: Mention) -> bool:
         """Whether a people's name only tells whose citizens, soil or words something is: "the people of …"."""
