@@ -284,7 +284,7 @@ class _Drafter:
         mentions = self.names.mentions(self.text, Span(start, body.end))
         out: list[Promise] = [] if before is None else [before]
         for piece in pieces:
-            for part in self.what.parts(piece):
+            for part in self.what.parts(piece, mentions):
                 one = self._promise(clause, part, times, quantities, mentions)
                 if part.relative and not (one.terms.period or one.terms.by or one.terms.within):
                     continue

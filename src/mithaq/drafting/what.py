@@ -29,11 +29,12 @@ class What:
         self._tongue = tongue
         self._cues = words
 
-    def parts(self, piece: Piece) -> list[Piece]:
+    def parts(self, piece: Piece, mentions: Sequence[Mention]) -> list[Piece]:
         """A piece cut where its objects are of different kinds: "prisoners and the bodies of the dead"."""
         code = self._tongue.code
         folded = self._tongue.normalise(piece.span.words(self._text))
-        whole = kind_of(piece.span.words(self._text), code)
+        said = self._without_names(piece.span, mentions)
+        whole = kind_of(said, code)
         if len(whole) < 2:
             return [piece]
         for join in self._cues["joins"].finditer(folded.text):
@@ -46,8 +47,8 @@ class What:
                 continue  # "monitoring of the ceasefire and of the withdrawal": one act, done to two
             at = piece.span.start + folded.original(join.start(), join.end())[0]
             verb = self._text[piece.act : at].split()[:2]
-            left = kind_of(self._text[piece.span.start : at], code)
-            right = kind_of(self._text[at : piece.span.end], code)
+            left = kind_of(said[: at - piece.span.start], code)
+            right = kind_of(said[at - piece.span.start :], code)
             if left and right and left[0][0] != right[0][0] and left[0][1] >= SURE and right[0][1] >= SURE:
                 two = {left[0][0], right[0][0]}
                 if verb and two <= {kind for kind, _ in whole}:
@@ -55,22 +56,24 @@ class What:
                     return [first, replace(piece, span=Span(at, piece.span.end), act=at, inherited=True)]
         return [piece]
 
+    def _without_names(self, span: Span, mentions: Sequence[Mention]) -> str:
+        """The words of a span with blanks in place of names of states, offices, persons and parties."""
+        said = list(span.words(self._text))
+        for one in mentions:
+            named = one.name.type in ("state", "office", "person") or one.name.entity in self._parties.found
+            if named and span.start <= one.start and one.end <= span.end:
+                first, last = one.start - span.start, one.end - span.start
+                said[first:last] = " " * (last - first)
+        return "".join(said)
+
     def kinds(self, piece: Piece, terms: Terms, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
         """What the words of a piece promise, the likeliest first, with scores of 0 to 1.
 
         Words of a state's or party's name ("Federation"), of a law or text it rests on, of the step a deadline is
         counted from and of a condition tell nothing of the act: they count only where the others name no kind.
         """
-        said = list(piece.span.words(self._text))
-        for one in mentions:
-            if (
-                (one.name.type in ("state", "office", "person") or one.name.entity in self._parties.found)
-                and piece.span.start <= one.start
-                and one.end <= piece.span.end
-            ):
-                first, last = one.start - piece.span.start, one.end - piece.span.start
-                said[first:last] = " " * (last - first)
-        words = self._tongue.normalise("".join(said)).text
+        said = self._without_names(piece.span, mentions)
+        words = self._tongue.normalise(said or " ").text
         if (purpose := self._cues["purposes"].match(words)) is not None and purpose.end() < len(words) - 20:
             words = words[purpose.end() :]
         if terms.step is not None and terms.step.words:
@@ -80,7 +83,7 @@ class What:
         told = self._cues["topics"].search(words) is not None
         if piece.form == "says" and not piece.passive and code != "ar" and not told:
             # "The expert groups submit a list": what is done tells more than who does it.
-            done = self._tongue.normalise(self._text[piece.act : piece.span.end]).text
+            done = self._tongue.normalise(said[max(0, piece.act - piece.span.start) :] or " ").text
             found = kind_of(self._bare(done, terms), code)
             if found and found[0][1] >= SURE:
                 return self._ranked(found, kind_of(words, code))
