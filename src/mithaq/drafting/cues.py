@@ -21,7 +21,7 @@ _LISTS = (
     "lasts", "renewal", "every", "quantity_of", "between", "and", "for", "alias", "signed", "people",
     "together", "same", "within", "purposes", "about", "approves", "effective", "references", "beside", "ends",
     "parallel", "granted", "aims", "topics", "watches", "clock", "states", "bodies", "day_n",
-    "powers", "fighters",
+    "powers", "fighters", "spread",
 )  # fmt: skip
 _GROUPS = ("anchors", "periods", "roles", "heads")
 _HEAD = "see the head of drafting/data/english.yaml"
