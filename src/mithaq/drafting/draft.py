@@ -360,7 +360,7 @@ class _Drafter:
         elif found[0][1] < SURE or piece.principle:
             unsure["kind"] = "repeats a rule, perhaps no act" if piece.principle else "its words are few or shared"
         inside = [one for one in mentions if piece.span.start <= one.start < piece.span.end]
-        beneficiaries = self.who.beneficiaries(inside)
+        beneficiaries = self.who.beneficiaries(inside, piece)
         kind = found[0][0] if found else None
         obligors, why = self.who.obligors(piece, mentions, beneficiaries, kind)
         if kind is not None and (other := self.what.beside(piece, terms, kind)) is not None:

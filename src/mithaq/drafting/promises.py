@@ -25,7 +25,7 @@ _ARABIC_VERB = re.compile(r"(?:و|ف|ثم )?(?:لا |لن )?(?:س)?([يت]\w{2,}
 _ARABIC_DEED = re.compile(r"ت\w\w?ي\w\w?$|تاريخ|توقيع|تحت|تجاه|تلك|تنفيذ\w*|يوم\w*|يناير|يوليو|يونيو")
 _ARABIC_OBJECT = re.compile(r"(?<=\w) (?=(?:باي|علي|ضد|تجاه|خلال|قبل|بعد|شرقا|خلف) )")
 """Words behind which a verb's doer is no longer named."""
-_ARABIC_FUTURE = re.compile(r"(?<= )[وف]?س(?!يا|يطر|ينا|يد|ير\b|يول|يبر|تين|ته\b|تو|تار|ترات)([يت]\w{3,})")
+_ARABIC_FUTURE = re.compile(r"(?<= )(?:لن |[وف]?س(?!يا|يطر|ينا|يد|ير\b|يول|يبر|تين|ته\b|تو|تار|ترات))([يت]\w{3,})")
 """A verb of the future, told by its first letter from nouns that begin like one ("policy", "six")."""
 _OWED = re.compile(r"و?علي\s+(?!ان\s)(?=\w)")
 _DAMMA = re.compile(r"(?<!\w)[وف]?[يت]ُ")
@@ -373,12 +373,17 @@ class Finder:
             agreed = [other.end for other in found[:index] if text[: other.end].endswith(_THAT)]
             if agreed and one.start - agreed[-1] < len(clause):
                 clause = text[agreed[-1] : one.start]
-            told = [said for said in self._cues["relative"].finditer(clause) if not _closed(clause[said.end() :])]
+            told = [said for said in self._cues["relative"].finditer(clause) if not self._closed(clause[said.end() :])]
             one.relative = bool(told) and (not clause[: told[-1].start()].strip() or self._tongue.code == "ru")
             if told and not (one.relative and self._timed(text, one.end)):
                 continue
             out.append(one)
         return out
+
+    def _closed(self, words: str) -> bool:
+        """Whether a clause about a noun is over: "that both countries accept" (shall be set up)."""
+        last = words.split()[2:][-1:]
+        return _closed(words) or (bool(last) and self._cues["verbs"].fullmatch(last[0]) is not None)
 
     def _timed(self, text: str, place: int) -> bool:
         """Whether a clause about a noun has a time of its own, so that it promises by itself."""

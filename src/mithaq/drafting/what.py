@@ -17,6 +17,8 @@ from mithaq.reports.model import Span
 
 SURE = 0.5
 """A kind with a lower score is marked for a person."""
+_NAMED = frozenset({"state", "office", "person"})
+_STATES = frozenset({"state"})
 _STOPS = re.compile(r"[,;:،؛]|\.\s|$")
 
 
@@ -56,11 +58,13 @@ class What:
                     return [first, replace(piece, span=Span(at, piece.span.end), act=at, inherited=True)]
         return [piece]
 
-    def _without_names(self, span: Span, mentions: Sequence[Mention]) -> str:
-        """The words of a span with blanks in place of names of states, offices, persons and parties."""
+    def _without_names(self, span: Span, mentions: Sequence[Mention], *, only: frozenset[str] | None = None) -> str:
+        """The words of a span with blanks in place of names of states, offices, persons and parties, or of `only`
+        these sorts."""
         said = list(span.words(self._text))
         for one in mentions:
-            named = one.name.type in ("state", "office", "person") or one.name.entity in self._parties.found
+            named = one.name.type in _NAMED or one.name.entity in self._parties.found
+            named = named if only is None else one.name.type in only
             if named and span.start <= one.start and one.end <= span.end:
                 first, last = one.start - span.start, one.end - span.start
                 said[first:last] = " " * (last - first)
@@ -87,7 +91,8 @@ class What:
             found = kind_of(self._bare(done, terms), code)
             if found and found[0][1] >= SURE:
                 return self._ranked(found, kind_of(words, code))
-        found = kind_of(plain, code) or kind_of(words, code) or kind_of(piece.span.words(self._text), code)
+        found = kind_of(plain, code) or kind_of(words, code)
+        found = found or kind_of(self._without_names(piece.span, mentions, only=_STATES), code)
         if not found and piece.subject is not None and piece.subject.end <= piece.span.start:
             # "A commission shall be set up; it shall meet every month"
             found = kind_of(f"{piece.subject.words(self._text)} {piece.span.words(self._text)}", code)

@@ -98,6 +98,10 @@ class Who:
         before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
         return self._cues.before("to", before, len(before))
 
+    def _owns(self, mention: Mention, piece: Piece) -> bool:
+        """Whether an Arabic "to" before the verb tells whose the doer is."""
+        return self._tongue.code == "ar" and piece.form == "says" and mention.start < piece.act
+
     def _is_beside(self, start: int, mention: Mention) -> bool:
         """Whether the name is of one who only helps or watches: "under the supervision of", "with the support of"."""
         before = self._tongue.normalise(self._text[max(start, mention.start - 80) : mention.start] or " ").text
@@ -120,8 +124,9 @@ class Who:
         found = [self.party(one) for one in mentions if span.start <= one.start < span.end]
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
-    def beneficiaries(self, inside: Sequence[Mention]) -> tuple[str, ...]:
-        found = [self.party(one) for one in inside if self._is_to(one)]
+    def beneficiaries(self, inside: Sequence[Mention], piece: Piece) -> tuple[str, ...]:
+        """Who gets something: by "to" or the dative, but not whose the doer is (القوات التابعة ل…)."""
+        found = [self.party(one) for one in inside if self._is_to(one) and not self._owns(one, piece)]
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
     def obligors(
@@ -153,7 +158,9 @@ class Who:
         folded = self._tongue.normalise(said).text
         named: list[str] = []
         for one in mentions:
-            if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
+            if not piece.subject.start <= one.start < piece.subject.end:
+                continue
+            if not self._is_to(one) or self._owns(one, piece):
                 if self._is_within(one) or self._is_beside(piece.subject.start, one) or self._describes(one):
                     continue
                 party = self.party(one)
