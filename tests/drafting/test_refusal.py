@@ -18,6 +18,7 @@ NO = [(code, one["why"], one["text"]) for code, rows in TEXTS.items() for one in
 YES = [(code, one) for code, rows in TEXTS.items() for one in rows["drafted"]]
 STRUCTURES = sorted(Path(__file__).with_name("structures").glob("*.txt"))
 REPORTS = [one for one in report_files([Path(str(files("mithaq") / "demo"))]) if one.stem != "README"]
+READMES = sorted(Path(str(files("mithaq") / "demo")).glob("*/README*"))
 
 
 def drafted(text: str, code: str) -> int:
@@ -42,6 +43,16 @@ def test_agreements_without_numbers_or_with_words_of_news_are_drafted(code: str,
 @pytest.mark.parametrize("path", STRUCTURES, ids=lambda path: path.stem)
 def test_no_agreement_of_the_set_is_refused(path: Path) -> None:
     assert drafted(path.read_text(encoding="utf-8"), path.stem[:2])
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.parent.name)
+def test_descriptions_of_files_are_refused_for_what_they_are(path: Path) -> None:
+    with pytest.raises(InputError, match="description of files"):
+        drafted(path.read_text(encoding="utf-8"), "en")
+
+
+def test_there_are_descriptions_of_files() -> None:
+    assert len(READMES) >= 3
 
 
 @pytest.mark.parametrize(

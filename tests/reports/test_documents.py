@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import signal
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -285,3 +287,28 @@ def test_a_heading_that_ends_in_a_number_is_no_page_number() -> None:
     text, _, left_out = paragraphs(pages)
     assert text[0].startswith("Article 3")
     assert left_out == 8
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="computing is bounded by the system only on Unix")
+def test_a_pdf_that_computes_too_long_is_refused_whatever_the_clock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy = tmp_path / "busy"
+    busy.write_text(
+        f"#!{sys.executable}\n"
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (1, 6))\n"
+        "while True:\n"
+        "    pass\n",
+        encoding="utf-8",
+    )
+    busy.chmod(0o755)
+    monkeypatch.setattr(pdf, "PYTHON", str(busy))
+    with pytest.raises(FormatError, match="seconds of computing"):
+        pdf.extract(b"%PDF-1.4", place="busy.pdf")
+
+
+def test_the_reader_of_a_pdf_is_bounded_in_computing_time() -> None:
+    from mithaq.reports.formats import pdf_reader
+
+    assert pdf_reader.SECONDS == pdf.SECONDS <= pdf.WAIT

@@ -20,7 +20,8 @@ _LISTS = (
     "passive", "agent", "to", "never", "principles", "conditions", "at_most", "from", "since", "nth_day",
     "lasts", "renewal", "every", "quantity_of", "between", "and", "for", "alias", "signed", "people",
     "together", "same", "within", "purposes", "about", "approves", "effective", "references", "beside", "ends",
-    "parallel", "granted", "aims", "topics", "watches", "clock", "states",
+    "parallel", "granted", "aims", "topics", "watches", "clock", "states", "bodies", "day_n",
+    "powers", "fighters", "spread",
 )  # fmt: skip
 _GROUPS = ("anchors", "periods", "roles", "heads")
 _HEAD = "see the head of drafting/data/english.yaml"

@@ -126,7 +126,7 @@ class _Drafter:
         self.finder = Finder(self.tongue, self.cues)
         self.terms = TermReader(self.tongue, self.cues)
         self.parties: Parties = find_parties(text, self.structure, self.cues, self.tongue, gazetteer, self.names)
-        self.what = What(text, self.tongue, self.cues)
+        self.what = What(text, self.tongue, self.cues, self.parties)
         self.who = Who(text, self.tongue, self.cues, gazetteer, self.parties)
 
     def _signed(self) -> str | None:
@@ -284,7 +284,7 @@ class _Drafter:
         mentions = self.names.mentions(self.text, Span(start, body.end))
         out: list[Promise] = [] if before is None else [before]
         for piece in pieces:
-            for part in self.what.parts(piece):
+            for part in self.what.parts(piece, mentions):
                 one = self._promise(clause, part, times, quantities, mentions)
                 if part.relative and not (one.terms.period or one.terms.by or one.terms.within):
                     continue
@@ -360,7 +360,7 @@ class _Drafter:
         elif found[0][1] < SURE or piece.principle:
             unsure["kind"] = "repeats a rule, perhaps no act" if piece.principle else "its words are few or shared"
         inside = [one for one in mentions if piece.span.start <= one.start < piece.span.end]
-        beneficiaries = self.who.beneficiaries(inside)
+        beneficiaries = self.who.beneficiaries(inside, piece)
         kind = found[0][0] if found else None
         obligors, why = self.who.obligors(piece, mentions, beneficiaries, kind)
         if kind is not None and (other := self.what.beside(piece, terms, kind)) is not None:

@@ -6,11 +6,11 @@ before it make it one. What the words of preambles, contents, annexes and signat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mithaq.drafting.lines import Line, footnotes, goes_on, lines, running, width
-from mithaq.drafting.markers import Marker, Reading, marker
+from mithaq.drafting.markers import BARE, Marker, Reading, marker
 from mithaq.drafting.words import Words, fold
 
 Part = Literal["title", "contents", "preamble", "body", "annex", "signatures", "definitions", "notes"]
@@ -22,6 +22,8 @@ _NAME = 70
 """Characters of a line of a signature block, at most."""
 _LIMIT = 300
 """A clause's number, at most: what is larger is a year, a sum or a resolution."""
+_SIGNS = (BARE, "n.", "n)", "n()", "n-", "n:", "n/")
+"""Styles of numbers, by the sign behind them."""
 _LEADERS = ("...", "…", ". . .", "\t", "___", "····")
 
 
@@ -63,7 +65,12 @@ class Layout:
             before = self.all[kept[at - 1]] if at else None
             apart = at > 0 and (kept[at - 1] != index - 1 or line.page)
             joined = before is not None and goes_on(before, line, wide, apart=apart)
-            self.rows.append(Row(line, joined, marker(line.text, known)))
+            found = marker(line.text, known)
+            if joined and before is not None and found is not None and found.kind in ("letter", "roman"):
+                # "a." begins with a small letter, and still opens a list under the short heading before it
+                heads = self.rows[-1].marker is not None and len(before.text) <= min(HEADING, 0.8 * wide or HEADING)
+                joined = not (heads and any(one.value == 1 for one in found.readings))
+            self.rows.append(Row(line, joined, found))
 
     def _contents(self) -> None:
         """Mark a table of contents: under its heading, or lines that lead to a page's number."""
@@ -157,6 +164,8 @@ class Layout:
     def _first_list(self, start: int) -> int | None:
         """The first row from `start` whose marker opens a list that goes on, bullets apart."""
         twos = {(one.style, one.value) for row in self.rows[start:] if row.marker for one in row.marker.readings}
+        # A list of numbers goes on whatever sign is printed behind them.
+        twos |= {("n", value) for style, value in twos if style.startswith("n") and not style.startswith("n ")}
         several = False
         for at in range(start, len(self.rows)):
             row = self.rows[at]
@@ -167,13 +176,31 @@ class Layout:
             if self._recital(at) and row.marker.kind == "letter":
                 continue
             several = any(one.value == 1 and (one.style, 2) in twos for one in row.marker.readings)
-            if several:
+            mixed = row.marker.kind == "number" and any(
+                one.value == 1 and {("n", 2), (BARE, 2)} & twos for one in row.marker.readings
+            )
+            if several or mixed or self._holds(at):
                 return at
             if row.marker.kind in ("number", "decimal") and any(
                 (one.style, one.value + 1) in twos for one in row.marker.readings
             ):
                 return at
         return None
+
+    def _holds(self, at: int) -> bool:
+        """Whether the next number behind row `at` is one of a clause in it: "2) …" before "2.1 …"."""
+        found = self.rows[at].marker
+        if found is None or found.kind not in ("number", "decimal"):
+            return False
+        path = found.readings[0].path
+        for row in self.rows[at + 1 : at + 6]:
+            if row.marker and row.marker.kind != "bullet":
+                return row.marker.kind == "decimal" and row.marker.readings[0].path == (*path, 1)
+        return False
+
+    def _numbered_on(self, one: Reading, ahead: dict[tuple[str, int], int], at: int) -> bool:
+        """Whether the next number comes, with whatever sign behind it."""
+        return any(ahead.get((style, one.value + 1), -1) > at for style in _SIGNS)
 
     def _announced(self, at: int) -> bool:
         return at > 0 and self.rows[at - 1].line.ended
@@ -249,10 +276,15 @@ class Layout:
         best: tuple[int, int, Reading] | None = None
         fresh = not row.joined or (at > 0 and self.rows[at - 1].line.ended and found.kind != "bullet")
         opening = not row.joined
-        for one in found.readings:
+        heads = len(row.text) <= _NAME and not row.line.ended
+        for one in [_as_listed(one, found, stack, ahead, heads=heads) for one in found.readings]:
             depth = next((level for level in range(len(stack) - 1, -1, -1) if stack[level].style == one.style), None)
             follows = ahead.get((one.style, one.value + 1), -1) > at
             score = -1
+            if one.style == BARE:
+                follows = self._numbered_on(one, ahead, at)
+                if not (opening and (stack[depth].value + 1 == one.value if depth is not None else follows)):
+                    continue
             if found.kind == "bullet":
                 score = 5 if opening or fresh else -1
             elif depth is not None and one.value == stack[depth].value + 1 and _same_head(one, stack[depth]):
@@ -269,7 +301,7 @@ class Layout:
                     score = -1
             elif depth is not None and opening:
                 score = 3 if found.kind in ("number", "ordinal") or one.value - stack[depth].value in (0, 2) else -1
-            elif opening and found.kind in ("number", "ordinal") and follows:
+            elif opening and found.kind in ("number", "ordinal") and (follows or self._holds(at)):
                 score = 2
             score *= 10
             if score >= 0 and found.kind == "letter" and len(found.readings) > 1:
@@ -338,6 +370,24 @@ class Layout:
         text = " ".join(row.text[:200] for row in self.rows[at:end][:4])[:400]
         text = text.lower() if text.isupper() else text[:1].lower() + text[1:]
         return any(one.match(text) for one in self.words.signing)
+
+
+def _as_listed(
+    one: Reading, found: Marker, stack: list[Reading], ahead: dict[tuple[str, int], int], *, heads: bool
+) -> Reading:
+    """A number or letter that goes on in a list that is open, though it is printed otherwise: "d)" behind "(c)", "2"
+    behind "1." where "3." follows. heads: whether its line is as short as a heading."""
+    if found.kind not in ("letter", "roman", "number") or any(held.style == one.style for held in stack):
+        return one
+    number = found.kind == "number"
+    for held in reversed(stack) if number else stack[-1:]:
+        same = held.style[:1] == one.style[:1] and held.style.partition(":")[2] == one.style.partition(":")[2]
+        if not same or one.value != held.value + 1 or (number and not held.style.startswith("n")):
+            continue
+        goes_on = any((style, one.value + 1) in ahead for style in _SIGNS)
+        if one.style != BARE or goes_on or heads:
+            return replace(one, style=held.style)
+    return one
 
 
 def rows_end(text: str) -> bool:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     rf"|(?P<n>{_D}{{1,3}}){_SPACE}(?P<d>\.{_SPACE}[-–—]|[.)][{_DASHES}]?|[{_DASHES}:/](?=[ \t\u00a0]|{_LETTER}))"
     rf"(?!{_SPACE}{_D}+[./:{_DASHES}]))"
 )
+_BARE = re.compile(rf"(?P<n>{_D}{{1,2}})[ \\t\\u00a0]+(?=(?P<first>{_LETTER}))")
 _LETTERED = re.compile(
     rf"(?:\((?P<p>{_LETTER}ـ?)\)[.:]?|(?P<n>{_LETTER}ـ?){_SPACE}(?P<d>[.)]{_SPACE}[-–—]?|[{_DASHES}/:]))"
     rf"(?=[ \t\u00a0]|{_LETTER}|$)"
@@ -38,6 +39,8 @@ _VALUE = re.compile(
 )
 _DELIMITER = re.compile(rf"{_SPACE}(?P<d>[.:)]+{_SPACE}[-–—]?|[{_DASHES}/،])")
 _WORD = re.compile(r"[^\s.,:;()،؛\d/–—]+")
+BARE = "n "
+"""The style of numbers without a sign behind them."""
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -75,6 +78,7 @@ def marker(line: str, words: Words) -> Marker | None:
         or _lettered(head, words)
         or _ordinal(head, words)
         or _bullet(head)
+        or _bare(head, words)
     )
 
 
@@ -177,6 +181,16 @@ def _number(line: str, words: Words) -> Marker | None:
     return Marker("number", (Reading(f"n{sign}", value, str(value), (value,)),), printed, after, True)
 
 
+def _bare(line: str, words: Words) -> Marker | None:
+    """A number that only white space parts from a capital letter: "2 Withdrawal". By itself it may as well count
+    things, so that it is one only where a list of such numbers goes on (`layout`)."""
+    match = _BARE.match(line)
+    if not match or match["first"].islower() or fold(line[match.end() : match.end() + 12]).startswith(words.months):
+        return None
+    value = digits(match["n"])
+    return Marker("number", (Reading(BARE, value, str(value), (value,)),), match.end("n"), match.end(), False)
+
+
 def _sign(text: str) -> str:
     return text[0] if text[0] in ".):/" else "-"
 
@@ -199,8 +213,9 @@ def _lettered(line: str, words: Words) -> Marker | None:
     if found:
         text = (found["p"] or found["n"]).rstrip("ـ")
         sign = "()" if found["p"] else _sign(found["d"].strip())
-        # A dash or a colon behind one letter is a list's only where letters have no capitals ("أ-").
-        if sign in ("()", ")", ".") or text.lower() == text.upper():
+        # A dash or a colon behind one letter is a list's where letters have no capitals ("أ-"), a dash behind "A" too.
+        spaced = line[found.end() : found.end() + 1] in (" ", "\u00a0")
+        if sign in ("()", ")", ".") or text.lower() == text.upper() or (sign == "-" and text.isupper() and spaced):
             case = "A" if text.isupper() else "a"
             for name, value, shown in _alphabets(text, words):
                 readings.append(Reading(f"{case}{sign}:{name}", value, shown))

@@ -26,6 +26,11 @@ _ENDS = re.compile(r"(?<!\b[^\W\d_])\.|[;:\n]|, (?:signed|done)")
 """What ends a list of parties; the full stop behind an initial ("A. B. Name") does not."""
 _STOP = re.compile(r"(?<!\b[^\W\d_])\.|\n\n")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
+_OF = re.compile(
+    r"\b(?!declaration|statement|agreement|leader|president|head|representative|commander|delegat|behalf|member)"
+    r"(\w+) of (?:the )?$"
+)
+"""What belongs to a name ("the people of"), apart from what it says and who speaks for it."""
 _ARTICLE = re.compile(r"^(?:the|The) ")
 _CYRILLIC = [
     *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u"),
@@ -40,6 +45,8 @@ _LETTERS = {
     **dict(zip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي", _ARABIC, strict=True)),
 }
 """Letters of other scripts for ids made of names; "_" for none."""
+_OPENING = 600
+"""Characters of a paragraph in which those who speak name themselves."""
 _AROUND = 60
 """A word of a role stands at most so many characters from the party it speaks of, in the same line."""
 
@@ -123,6 +130,7 @@ def find_parties(
     heads = [span for part, span in structure.parts if part in ("title", "preamble", "definitions")]
     if structure.title is not None and not any(span.start <= structure.title.start < span.end for span in heads):
         heads.insert(0, structure.title)
+    heads += _opening(text, structure, words, tongue)
     tails = [span for part, span in structure.parts if part == "signatures"]
     for span in [*heads, *tails]:
         tail = span in tails
@@ -175,7 +183,7 @@ def find_parties(
             if not party.roles:
                 party.roles.append("signatory")
                 party.unsure = "named in the title or preamble; no word says that it signed"
-    armies = _armies(text, [*heads, *tails], names, gazetteer)
+    armies = _armies(text, heads, tails, structure, words, tongue, names, gazetteer)
     renamed = {armies.get(entity, entity): party for entity, party in parties.found.items() if party.roles}
     for entity, party in renamed.items():
         party.entity = entity
@@ -185,16 +193,47 @@ def find_parties(
     return parties
 
 
-def _armies(text: str, spans: Sequence[Span], names: NameFinder, gazetteer: Gazetteer) -> Mapping[str, str]:
-    """States that the head of the text names only by their armed forces, to these: an army that signs for itself."""
+def _opening(text: str, structure: Structure, words: Cues, tongue: Language) -> list[Span]:
+    """Paragraphs before the first numbered clause in which the sides speak ("We, the undersigned, …"), where they are
+    read as clauses and not as a preamble."""
+    out: list[Span] = []
+    numbered = [any(char.isalnum() for char in clause.number) for clause in structure.clauses]
+    for clause, begins in zip(structure.clauses, numbered, strict=True):
+        if begins or clause.part != "body" or not any(numbered):
+            break
+        said = tongue.normalise(text[clause.body.start : clause.body.end][:_OPENING] or " ").text
+        if words["between"].search(said):
+            out.append(clause.body)
+    return out
+
+
+def _armies(
+    text: str,
+    heads: Sequence[Span],
+    tails: Sequence[Span],
+    structure: Structure,
+    words: Cues,
+    tongue: Language,
+    names: NameFinder,
+    gazetteer: Gazetteer,
+) -> Mapping[str, str]:
+    """States that the head of the text binds only by their armed forces, to these: an army that signs for itself.
+
+    Where a state is bound by no name, all its names count; "the sovereignty of X" behind the list of those who sign
+    does not bind X."""
     by: dict[str, set[str]] = {}
-    for span in spans:
+    bound: dict[str, set[str]] = {}
+    for span in [*heads, *tails]:
         for one in names.mentions(text, span):
             state = _body(one.name, gazetteer)
-            if state is not None and one.name.via != "demonym":
-                by.setdefault(state, set()).add(one.name.entity or "")
+            if state is None or one.name.via == "demonym":
+                continue
+            by.setdefault(state, set()).add(one.name.entity or "")
+            if span in tails or _bound(text, span, one.name, structure, words, tongue):
+                bound.setdefault(state, set()).add(one.name.entity or "")
     out = {}
-    for state, entities in by.items():
+    for state in by:
+        entities = bound.get(state) or by[state]
         army = gazetteer.get(next(iter(entities))) if len(entities) == 1 else None
         if army is not None and army.id != state and army.type == "group" and "armed-forces" in army.classes:
             out[state] = army.id
@@ -266,8 +305,8 @@ def _unknown(
                 known = [_body(mention.name, gazetteer) for mention in inside if mention.name.via != "demonym"]
                 plain = _BRACKETS.sub(" ", said).strip(' ,.;«»"')
                 plain = _ARTICLE.sub("", plain)
-                if not plain:
-                    continue
+                if not plain or any(char.isdigit() for char in plain):
+                    continue  # a day is no side
                 if any(known) or not 1 <= len(plain.split()) <= 8 or (plain[0].islower() and tongue.code != "ar"):
                     continue
                 found = Found(made_id(plain), ["signatory"], unsure="in no list: the id is made of its name")
@@ -358,10 +397,17 @@ def _role(text: str, span: Span, name: Name, words: Cues, tongue: Language) -> R
 
 
 def _bound(text: str, span: Span, name: Name, structure: Structure, words: Cues, tongue: Language) -> bool:
-    """Whether a word such as "between" or "we" stands before it in its sentence, or it begins an entry of a list."""
+    """Whether a word such as "between" or "we" stands before it in its sentence, and no verb between them: "we thank
+    X" does not bind X, nor do "the people of X" sign."""
     start = max((one.end() for one in _STOP.finditer(text, span.start, name.start)), default=span.start)
-    folded = tongue.normalise(text[start : name.start] or " ").text
-    return words["between"].search(folded) is not None
+    before = tongue.normalise(text[start : name.start] or " ").text
+    listed = words["between"].search(before)
+    if listed is None:
+        return False
+    if any(words[key].search(before, listed.end()) for key in ("about", "promise", "performs", "never")):
+        return False
+    owned = _OF.search(before)
+    return owned is None or words["bodies"].fullmatch(owned[1]) is not None
 
 
 def _aliases(

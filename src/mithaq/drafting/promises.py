@@ -23,6 +23,10 @@ Form = Literal["says", "lists"]
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARABIC_VERB = re.compile(r"(?:و|ف|ثم )?(?:لا |لن )?(?:س)?([يت]\w{2,})")
 _ARABIC_DEED = re.compile(r"ت\w\w?ي\w\w?$|تاريخ|توقيع|تحت|تجاه|تلك|تنفيذ\w*|يوم\w*|يناير|يوليو|يونيو")
+_ARABIC_OBJECT = re.compile(r"(?<=\w) (?=(?:باي|علي|ضد|تجاه|خلال|قبل|بعد|شرقا|خلف) )")
+"""Words behind which a verb's doer is no longer named."""
+_ARABIC_FUTURE = re.compile(r"(?<= )(?:لن |[وف]?س(?!يا|يطر|ينا|يد|ير\b|يول|يبر|تين|ته\b|تو|تار|ترات))([يت]\w{3,})")
+"""A verb of the future, told by its first letter from nouns that begin like one ("policy", "six")."""
 _OWED = re.compile(r"و?علي\s+(?!ان\s)(?=\w)")
 _DAMMA = re.compile(r"(?<!\w)[وف]?[يت]ُ")
 _ADJECTIVE = re.compile(r"\ban? \w+$")
@@ -53,6 +57,8 @@ _SUBJECTS = frozenset(
 """Words after "which" that begin the subject of its clause: "which the Parties shall set up"."""
 _ARTICLES = frozenset(("the", "a", "an"))
 _PAIRED = re.compile(r"\bbe \w+ed and $")
+_PLANNED = re.compile(r" to (?=\w)")
+_PLAN_VERBS = re.compile(r"(?:be|meet|have|go|come|serve|act|sit)\b")
 LISTED = 8
 """In an item of a list, an act stands among so many first words."""
 
@@ -215,6 +221,8 @@ class Finder:
             start = purpose.end()
         if self._tongue.code == "ar":
             window = (one.end, min(end, one.end + 45))
+            if (ends := _ARABIC_OBJECT.search(text, one.end + 4, window[1])) is not None and not one.coordinated:
+                window = (one.end, ends.start())
             if text[start : one.start].strip(" ،,و"):
                 return (start, window[1])
             return window if text[slice(*window)].strip() else None
@@ -308,6 +316,8 @@ class Finder:
             if done.start() > 2 and not found and not self._subordinated(text, done.start()):
                 found.append(_Predicate(done.start(), done.start() + 1))
                 break
+        if not found and (planned := self._planned(text)) is not None:
+            found = [planned]
         out: list[_Predicate] = []
         for index, one in enumerate(found):
             out.append(one)
@@ -320,12 +330,28 @@ class Finder:
                 verb = self._cues["verbs"].match(text, place)
                 if verb is None or len(text[at:head].split()) < 2 or _ADJECTIVE.search(text[at:head]):
                     continue
+                if all(self._cues["verbs"].fullmatch(word) for word in re.findall(r"\w+", text[one.end : head])):
+                    continue  # "shall monitor, review and verify the …": three verbs of one act
                 if "and" not in join.group() and join.group().startswith(","):
                     if "to " not in join.group() or not text[:at].endswith("to"):
                         continue
                 out.append(_Predicate(place, place, coordinated=True, head=head))
                 at = verb.end()
         return out
+
+    def _planned(self, text: str) -> _Predicate | None:
+        """The infinitive of a sentence that has no other verb: "A council to be set up", "The council to meet"."""
+        first, *_ = text.split(maxsplit=1) or [""]
+        for to in _PLANNED.finditer(text) if first in _SUBJECTS else ():
+            verb = self._cues["verbs"].match(text, to.end()) or _PLAN_VERBS.match(text, to.end())
+            named = text[: to.start()]
+            if (
+                verb is not None
+                and 0 < len(named.split()) <= 40
+                and ("," not in named or text.startswith("be ", to.end()))
+            ):
+                return _Predicate(to.start() + 1, to.end())
+        return None
 
     def _kept(self, text: str, found: list[_Predicate]) -> list[_Predicate]:
         """Without those in clauses that give a reason or condition; "agree that" gives way to what is agreed."""
@@ -347,12 +373,17 @@ class Finder:
             agreed = [other.end for other in found[:index] if text[: other.end].endswith(_THAT)]
             if agreed and one.start - agreed[-1] < len(clause):
                 clause = text[agreed[-1] : one.start]
-            told = [said for said in self._cues["relative"].finditer(clause) if not _closed(clause[said.end() :])]
+            told = [said for said in self._cues["relative"].finditer(clause) if not self._closed(clause[said.end() :])]
             one.relative = bool(told) and (not clause[: told[-1].start()].strip() or self._tongue.code == "ru")
             if told and not (one.relative and self._timed(text, one.end)):
                 continue
             out.append(one)
         return out
+
+    def _closed(self, words: str) -> bool:
+        """Whether a clause about a noun is over: "that both countries accept" (shall be set up)."""
+        last = words.split()[2:][-1:]
+        return _closed(words) or (bool(last) and self._cues["verbs"].fullmatch(last[0]) is not None)
 
     def _timed(self, text: str, place: int) -> bool:
         """Whether a clause about a noun has a time of its own, so that it promises by itself."""
@@ -400,10 +431,16 @@ class Finder:
                 found.append(_Predicate(*owed.span()))  # "على الحكومة سحب قواتها"
                 continue
             verb = _ARABIC_VERB.match(text, place)
-            if verb is None or self._noun_of_act(text, verb.start(1)) or _ARABIC_DEED.match(verb.group(1)):
+            if verb is None or self._noun_of_act(text, verb.start(1)):
+                continue
+            if _ARABIC_DEED.match(verb.group(1)) and text[verb.start(1) - 1 : verb.start(1)] != "س":
                 continue
             if not any(other.start <= verb.start(1) < other.end for other in found):
                 found.append(_Predicate(*verb.span()))
+        for later in _ARABIC_FUTURE.finditer(text):
+            # "the guarantors will work": the doer stands before the verb
+            if not any(other.start <= later.start(1) < other.end for other in found):
+                found.append(_Predicate(later.start(1), later.end()))
         found = self._kept(text, sorted(found, key=lambda one: one.start))
         out: list[_Predicate] = []
         for index, one in enumerate(found):
@@ -423,13 +460,14 @@ def _closed(words: str) -> bool:
 
 
 def _finite(word: str) -> bool:
-    """Whether a Russian word is most likely a verb of the present or future, third person."""
-    if len(word) < 4 or not word.endswith(("т", "тся")):
+    """Whether a Russian word is most likely a verb of the present or future, third person, or of us."""
+    if len(word) < 4 or not word.endswith(("т", "тся", "ем", "им", "емся", "имся")):
         return False
     from mithaq.languages.russian.morphology import parses
 
     found = parses(word)
-    return bool(found) and "VERB" in found[0].tag and "3per" in found[0].tag and "past" not in found[0].tag
+    told = bool(found) and "VERB" in found[0].tag and "past" not in found[0].tag
+    return told and ("3per" in found[0].tag or ("1per" in found[0].tag and "plur" in found[0].tag))
 
 
 def _infinitive(text: str, place: int) -> bool:

@@ -24,6 +24,14 @@ _HEAD = 400
 """Characters at the head in which a law names itself."""
 _SENTENCES = 400
 """Sentences that are looked at: a text shows on its first pages what it is."""
+_FILE = re.compile(r"`[^`\n]{2,80}`|\b[\w*-]+\.(?:ya?ml|json|txt|md|csv|py|html?|toml|pdf|docx)\b")
+"""A name in code marks, or of a file."""
+_TABLE = re.compile(r"[ ]{0,3}\|.*\|[ ]*$")
+_ABOUT_FILES, _TABLED = 0.1, 0.5
+"""The shares of lines from which on a text tells of files, or is a table."""
+_CONTENTS = 0.6
+"""The share of lines that lead to a page's number from which on a text is a table of contents."""
+_LEADS = re.compile(r".{3,160}?(?:[.…·_]{3,} ?|\t+| {3,})[0-9٠-٩]{1,4}$")
 PRESS, MEETING, TRADE, PARAGRAPHS = 0.25, 0.4, 0.35, 0.5
 """The shares of sentences (of paragraphs, for a resolution) from which on a text is of that sort."""
 
@@ -60,6 +68,8 @@ def refusal(text: str, found: Structure, code: str, promised: Sequence[Span], *,
     count = len(text.split())
     if count < _WORDS:
         return Refusal(f"it holds only {count} words", "give the agreement's own text")
+    if (laid := _laid_out(text)) is not None:
+        return Refusal(laid, _OWN)
     tongue, words = language(code), _words(code)
     head = tongue.normalise(text[:_HEAD]).text
     agreed = _named(found, text, code) or parties >= 2
@@ -90,6 +100,25 @@ def refusal(text: str, found: Structure, code: str, promised: Sequence[Span], *,
         return Refusal(_say(told["meeting"], number, words["meeting"], what), _OWN)
     if not any(one.number for one in found.clauses if one.part in ("body", "annex")) and not agreed:
         return Refusal("it has no numbered clauses and names no two parties", _OWN)
+    return None
+
+
+def _laid_out(text: str) -> str | None:
+    """Why the lines show that a text is no agreement's, in whatever language: it tells of files, is a table or
+    contents. An agreement may have a table, and headings as pages have them."""
+    lines = [line[:400] for line in text[:200_000].splitlines() if line.strip()]
+    leads = sum(_LEADS.match(line) is not None for line in lines)
+    if leads >= 3 and leads >= _CONTENTS * len(lines):
+        return f"it is a table of contents: {leads} of its {len(lines)} lines lead to a page"
+    files = [found.group() for line in lines if (found := _FILE.search(line)) is not None]
+    if len(files) >= 3 and len(files) >= _ABOUT_FILES * len(lines):
+        named = ", ".join(f"“{one.strip('`')}”" for one in dict.fromkeys(files[:3]))
+        return (
+            f"{len(files)} of its {len(lines)} lines name files or commands ({named}), as a description of files does"
+        )
+    tabled = sum(_TABLE.match(line) is not None for line in lines)
+    if tabled >= 5 and tabled >= _TABLED * len(lines):
+        return f"{tabled} of its {len(lines)} lines are rows of a table"
     return None
 
 

@@ -6,9 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
-from mithaq.accords.durations import is_duration
+from mithaq.accords.durations import add, is_duration
 from mithaq.drafting.cues import Cues
 from mithaq.drafting.words import words
 from mithaq.languages.base import Language
@@ -49,6 +50,8 @@ class Terms:
     quantity: float | None = None
     unit: str | None = None
     condition: str | None = None
+    spread: bool = False
+    """Whether `within` is how long the act goes on: it ends so long after its beginning."""
     unsure: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,7 +86,8 @@ class TermReader:
     def read(self, text: str, span: Span, times: Sequence[Time], quantities: Sequence[Quantity]) -> Terms:
         """The terms that the words of a span give."""
         terms = Terms()
-        normalised = self._tongue.normalise(text[span.start : span.end])
+        # "four (4) days" is read as "4 days", at the same place
+        normalised = self._tongue.normalise(figures_alone(text[span.start : span.end], self._tongue.code))
         folded = normalised.text
         taken: list[tuple[int, int]] = []
         for time in times:
@@ -103,7 +107,15 @@ class TermReader:
             terms.start = terms.by + terms.start[10:]
             terms.by = None
             del terms.unsure["deadline"]
+        if terms.spread and terms.within and terms.start:
+            # "over seven days starting on the 5th" ends on the 12th
+            day = add(date.fromisoformat(terms.start[:10]), terms.within)
+            terms.by, terms.within, terms.step = day.isoformat(), None, None
+            terms.unsure.pop("deadline", None)
         self._nth_day(folded, terms, taken)
+        if terms.within is not None and terms.step is None:
+            terms.step = self._ahead(folded)
+        self._day_n(folded, terms, taken)
         self._period(folded, terms)
         self._quantity(text, span, quantities, times, terms)
         self._condition(text, span, normalised.text, normalised.offsets, taken, terms)
@@ -146,6 +158,9 @@ class TermReader:
             terms.renewal = terms.renewal or f"by {length}"
             return end
         step, stop = self._counted_from(folded, end)
+        if before("spread", folded, start) and terms.within is None and terms.duration is None:
+            terms.within, terms.step, terms.spread = length, step, True
+            return stop
         limit = time.relation == "within" or before("at_most", folded, start)
         if before("lasts", folded, start) and not (
             time.relation == "within" and self._cues["at_most"].search(folded, 0, start)
@@ -179,6 +194,20 @@ class TermReader:
                 return Step(anchor, words.strip()), place + len(words)
         return Step(None, words.strip()), place + len(words)
 
+    def _ahead(self, folded: str) -> Step | None:
+        """What a sentence names at its head as done before: "Following the withdrawal, … within ten days"."""
+        since = self._cues["since"].match(folded.lstrip())
+        said, comma, _ = folded.lstrip().partition(",")
+        if since is None or not comma or len(said) > _AFTER or not said[since.end() :].strip():
+            return None
+        if self._tongue.code == "en" and since.group().split()[0] not in ("after", "following", "upon"):
+            return None
+        words = said[since.end() :].strip()
+        for anchor, pattern in self._cues.groups["anchors"].items():
+            if pattern.search(words) is not None:
+                return Step(anchor, words)
+        return Step(None, words)
+
     def _nth_day(self, folded: str, terms: Terms, taken: list[tuple[int, int]]) -> None:
         for one in self._cues["nth_day"].finditer(folded):
             word = next((group for group in one.groups() if group), "")
@@ -193,6 +222,17 @@ class TermReader:
             terms.within, terms.step = f"P{number}D", step
             terms.unsure.pop("deadline", None)
             taken.append((one.start(), one.end() + len(words)))
+
+    def _day_n(self, folded: str, terms: Terms, taken: list[tuple[int, int]]) -> None:
+        """ "No later than the 16th day": counted from what the agreement is counted from."""
+        for one in self._cues["day_n"].finditer(folded):
+            number = _ordinal(next((group for group in one.groups() if group), ""), self._tongue.code)
+            if number is None or terms.within is not None or terms.by is not None:
+                continue
+            if not any(start < one.end() and one.start() < stop for start, stop in taken):
+                terms.within = f"P{number}D"
+                terms.unsure.pop("deadline", None)
+                taken.append(one.span())
 
     def _period(self, folded: str, terms: Terms) -> None:
         for length, pattern in self._cues.groups["periods"].items():

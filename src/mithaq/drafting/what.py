@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mithaq.accords.words import kind_of
 from mithaq.drafting.cues import Cues
+from mithaq.drafting.parties import Parties
 from mithaq.drafting.promises import Piece
 from mithaq.drafting.terms import Terms
 from mithaq.languages.base import Language
@@ -16,22 +17,26 @@ from mithaq.reports.model import Span
 
 SURE = 0.5
 """A kind with a lower score is marked for a person."""
+_NAMED = frozenset({"state", "office", "person"})
+_STATES = frozenset({"state"})
 _STOPS = re.compile(r"[,;:،؛]|\.\s|$")
 
 
 class What:
     """Reads kinds in one text."""
 
-    def __init__(self, text: str, tongue: Language, words: Cues) -> None:
+    def __init__(self, text: str, tongue: Language, words: Cues, parties: Parties) -> None:
         self._text = text
+        self._parties = parties
         self._tongue = tongue
         self._cues = words
 
-    def parts(self, piece: Piece) -> list[Piece]:
+    def parts(self, piece: Piece, mentions: Sequence[Mention]) -> list[Piece]:
         """A piece cut where its objects are of different kinds: "prisoners and the bodies of the dead"."""
         code = self._tongue.code
         folded = self._tongue.normalise(piece.span.words(self._text))
-        whole = kind_of(piece.span.words(self._text), code)
+        said = self._without_names(piece.span, mentions)
+        whole = kind_of(said, code)
         if len(whole) < 2:
             return [piece]
         for join in self._cues["joins"].finditer(folded.text):
@@ -44,8 +49,8 @@ class What:
                 continue  # "monitoring of the ceasefire and of the withdrawal": one act, done to two
             at = piece.span.start + folded.original(join.start(), join.end())[0]
             verb = self._text[piece.act : at].split()[:2]
-            left = kind_of(self._text[piece.span.start : at], code)
-            right = kind_of(self._text[at : piece.span.end], code)
+            left = kind_of(said[: at - piece.span.start], code)
+            right = kind_of(said[at - piece.span.start :], code)
             if left and right and left[0][0] != right[0][0] and left[0][1] >= SURE and right[0][1] >= SURE:
                 two = {left[0][0], right[0][0]}
                 if verb and two <= {kind for kind, _ in whole}:
@@ -53,22 +58,26 @@ class What:
                     return [first, replace(piece, span=Span(at, piece.span.end), act=at, inherited=True)]
         return [piece]
 
+    def _without_names(self, span: Span, mentions: Sequence[Mention], *, only: frozenset[str] | None = None) -> str:
+        """The words of a span with blanks in place of names of states, offices, persons and parties, or of `only`
+        these sorts."""
+        said = list(span.words(self._text))
+        for one in mentions:
+            named = one.name.type in _NAMED or one.name.entity in self._parties.found
+            named = named if only is None else one.name.type in only
+            if named and span.start <= one.start and one.end <= span.end:
+                first, last = one.start - span.start, one.end - span.start
+                said[first:last] = " " * (last - first)
+        return "".join(said)
+
     def kinds(self, piece: Piece, terms: Terms, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
         """What the words of a piece promise, the likeliest first, with scores of 0 to 1.
 
-        Words of a state's name ("Federation"), of a law or text it rests on, of the step a deadline is counted from
-        and of a condition tell nothing of the act: they count only where the others name no kind.
+        Words of a state's or party's name ("Federation"), of a law or text it rests on, of the step a deadline is
+        counted from and of a condition tell nothing of the act: they count only where the others name no kind.
         """
-        said = list(piece.span.words(self._text))
-        for one in mentions:
-            if (
-                one.name.type in ("state", "office", "person")
-                and piece.span.start <= one.start
-                and one.end <= piece.span.end
-            ):
-                first, last = one.start - piece.span.start, one.end - piece.span.start
-                said[first:last] = " " * (last - first)
-        words = self._tongue.normalise("".join(said)).text
+        said = self._without_names(piece.span, mentions)
+        words = self._tongue.normalise(said or " ").text
         if (purpose := self._cues["purposes"].match(words)) is not None and purpose.end() < len(words) - 20:
             words = words[purpose.end() :]
         if terms.step is not None and terms.step.words:
@@ -78,11 +87,12 @@ class What:
         told = self._cues["topics"].search(words) is not None
         if piece.form == "says" and not piece.passive and code != "ar" and not told:
             # "The expert groups submit a list": what is done tells more than who does it.
-            done = self._tongue.normalise(self._text[piece.act : piece.span.end]).text
+            done = self._tongue.normalise(said[max(0, piece.act - piece.span.start) :] or " ").text
             found = kind_of(self._bare(done, terms), code)
             if found and found[0][1] >= SURE:
                 return self._ranked(found, kind_of(words, code))
-        found = kind_of(plain, code) or kind_of(words, code) or kind_of(piece.span.words(self._text), code)
+        found = kind_of(plain, code) or kind_of(words, code)
+        found = found or kind_of(self._without_names(piece.span, mentions, only=_STATES), code)
         if not found and piece.subject is not None and piece.subject.end <= piece.span.start:
             # "A commission shall be set up; it shall meet every month"
             found = kind_of(f"{piece.subject.words(self._text)} {piece.span.words(self._text)}", code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from mithaq.accords.kinds import kinds
@@ -22,18 +22,25 @@ FILL_IN = "fill-in"
 
 
 @cache
-def outside() -> frozenset[str]:
-    """Kinds that those keep who guarantee or mediate, where no doer is named. Raises DataError for an unknown kind."""
+def doers() -> Mapping[str, frozenset[str]]:
+    """Kinds by who keeps them where no doer is named: `outside`, those who guarantee or mediate; `own`, those whose
+    forces the act names; `fighters`, those sides that are no state, beside one. DataError for an unknown kind."""
     source = package_file("drafting", "data", "doers.yaml")
     raw = load_yaml(source)
-    found = raw.get("outside") if isinstance(raw, dict) else None
-    if not isinstance(found, list) or set(raw) != {"outside"}:
-        raise DataError("not a list of kinds under `outside`", place=source.name, mend="write outside: [kind, …]")
-    if wrong := sorted(str(one) for one in found if one not in kinds()):
-        raise DataError(f"no such kind {wrong[0]!r}", place=source.name, mend="write ids of accords/kinds.yaml")
-    return frozenset(found)
+    if not isinstance(raw, dict) or set(raw) != set(_DOERS) or not all(isinstance(one, list) for one in raw.values()):
+        keys = ", ".join(f"`{key}`" for key in _DOERS)
+        raise DataError(f"not lists of kinds under {keys}", place=source.name, mend="write outside: [kind, …]")
+    for found in raw.values():
+        if wrong := sorted(str(one) for one in found if one not in kinds()):
+            raise DataError(f"no such kind {wrong[0]!r}", place=source.name, mend="write ids of accords/kinds.yaml")
+    return {key: frozenset(found) for key, found in raw.items()}
 
 
+_OURS = re.compile(r"[а-я]+[еи]м\b")
+"""A Russian verb of ours: "поддерживаем"."""
+_DOERS = ("outside", "own", "fighters")
+_NEAR = 60
+"""Characters from an act's noun within which it names whose forces do it."""
 _JOINT = frozenset({"commission", "international", "igo"})
 _BODIES = frozenset({"state", "organisation", "group", "office"})
 
@@ -91,6 +98,10 @@ class Who:
         before = re.sub(r"\s(?:the|republic of|ال)\s*$", " ", before)
         return self._cues.before("to", before, len(before))
 
+    def _owns(self, mention: Mention, piece: Piece) -> bool:
+        """Whether an Arabic "to" before the verb tells whose the doer is."""
+        return self._tongue.code == "ar" and piece.form == "says" and mention.start < piece.act
+
     def _is_beside(self, start: int, mention: Mention) -> bool:
         """Whether the name is of one who only helps or watches: "under the supervision of", "with the support of"."""
         before = self._tongue.normalise(self._text[max(start, mention.start - 80) : mention.start] or " ").text
@@ -113,8 +124,9 @@ class Who:
         found = [self.party(one) for one in mentions if span.start <= one.start < span.end]
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
-    def beneficiaries(self, inside: Sequence[Mention]) -> tuple[str, ...]:
-        found = [self.party(one) for one in inside if self._is_to(one)]
+    def beneficiaries(self, inside: Sequence[Mention], piece: Piece) -> tuple[str, ...]:
+        """Who gets something: by "to" or the dative, but not whose the doer is (القوات التابعة ل…)."""
+        found = [self.party(one) for one in inside if self._is_to(one) and not self._owns(one, piece)]
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
     def obligors(
@@ -122,15 +134,22 @@ class Who:
     ) -> tuple[tuple[str, ...], str]:
         """Who owes a piece, and why a person must look, or "". kind: what it promises, if that is known."""
         sides = self._parties.sides or (FILL_IN,)
-        if kind in outside() and (others := self._parties.outsiders):
+        if kind in doers()["outside"] and (others := self._parties.outsiders):
             sides = others
+        states = tuple(one for one in sides if self._is_state(one.partition("/")[0]))
+        rebels = tuple(one for one in sides if one not in states)
+        if len(states) == 1 and rebels and kind in doers()["fighters"]:
+            sides = rebels if self._cues["sides"].search(self._said(piece)) is None else sides
         others = tuple(one for one in sides if one not in beneficiaries) or sides
         agent = self.agent(piece, mentions)
         if agent:
             return agent, ""
         act = self._tongue.normalise(self._text[piece.act : piece.span.end] or " ").text
-        if piece.form == "says" and piece.passive and self._cues["approves"].match(act):
+        taken_up = self._cues["approves"].match(act)
+        if piece.form == "says" and taken_up is not None and (piece.passive or _OURS.match(act)):
             return sides, "a proposal is taken up: by all sides, where no other is named"
+        if piece.form == "lists" and kind in doers()["own"] and (own := self._own(piece, mentions)) is not None:
+            return (own,), ""
         if piece.subject is None:
             return others, "nobody is named"
         if piece.form == "says" and piece.passive and self._cues["granted"].search(act[:60]):
@@ -139,8 +158,10 @@ class Who:
         folded = self._tongue.normalise(said).text
         named: list[str] = []
         for one in mentions:
-            if piece.subject.start <= one.start < piece.subject.end and not self._is_to(one):
-                if self._is_within(one) or self._is_beside(piece.subject.start, one):
+            if not piece.subject.start <= one.start < piece.subject.end:
+                continue
+            if not self._is_to(one) or self._owns(one, piece):
+                if self._is_within(one) or self._is_beside(piece.subject.start, one) or self._describes(one):
                     continue
                 party = self.party(one)
                 if party is not None and party not in named:
@@ -150,13 +171,21 @@ class Who:
             heads = self._cues.groups["heads"]
             called = (entity for head, entity in self._parties.heads.items() if heads[head].search(folded))
             named.extend(dict.fromkeys(called))
+        if not named and len(states) == 1 and rebels:
+            if self._cues["powers"].search(folded):
+                named.extend(states)
+            elif (fighters := self._cues["fighters"].search(folded)) is not None and fighters.start() < _NEAR:
+                return rebels, "fighters: those sides that are no state"
         if self._cues["states"].search(folded):
             sides = tuple(one for one in sides if self._is_state(one)) or sides
         together = self._cues["sides"].search(folded) or self._cues["singles"].search(folded)
         about = self._cues["people"].search(folded)
         if not named and self._tongue.code == "ru":
             # "Вдоль линии размещается контингент …": the subject stands behind the verb
-            behind = [one for one in mentions if piece.act <= one.start < piece.span.end]
+            end = piece.span.end
+            if (hangs := self._cues["conditions"].search(act)) is not None:
+                end = min(end, piece.act + hangs.start())  # "по согласованию X и Y": they only agree to it
+            behind = [one for one in mentions if piece.act <= one.start < end]
             behind = [one for one in behind if not self._is_to(one) and not self._is_within(one)]
             behind = [one for one in behind if not self._is_beside(piece.act, one)]
             behind = [one for one in behind if "nom" in one.features or "dat" not in one.features]
@@ -196,6 +225,34 @@ class Who:
                 if party is not None:
                     out.append(party)
         return tuple(dict.fromkeys(out))
+
+    def _said(self, piece: Piece) -> str:
+        """What names who does it, folded."""
+        return self._tongue.normalise(piece.subject.words(self._text) or " ").text if piece.subject is not None else ""
+
+    def _describes(self, mention: Mention) -> bool:
+        """Whether a people's name only tells whose citizens, soil or words something is: "the people of …"."""
+        if mention.name.via != "demonym":
+            return False
+        if self._tongue.code == "ar":
+            near = self._text[max(0, mention.start - 24) : mention.start].split()[-1:]
+        else:
+            near = self._text[mention.end : mention.end + 30].split()[:1]
+        beside = self._tongue.normalise(near[0].strip(" ,.;:")).text if near else ""
+        return self._cues["bodies"].fullmatch(beside) is None
+
+    def _own(self, piece: Piece, mentions: Sequence[Mention]) -> str | None:
+        """Whose forces an act's noun names: "withdrawal of the forces of X from …"."""
+        for one in mentions:
+            if not piece.act <= one.start < piece.act + _NEAR or one.start >= piece.span.end:
+                continue
+            if one.name.via == "mention" or self._is_to(one) or self._is_beside(piece.span.start, one):
+                continue
+            entity = self._gazetteer.get(one.name.entity) if one.name.entity is not None else None
+            forces = entity is not None and entity.type == "group"
+            if forces or (one.name.via == "demonym" and not self._describes(one)):
+                return self.party(one)
+        return None
 
     def _ahead(self, piece: Piece, mentions: Sequence[Mention]) -> str | None:
         """Who stands before the noun of an act as its adjective: "UN monitoring of …"."""

@@ -279,25 +279,30 @@ def text_of(path: Path) -> Printed:
 
 
 def renamed(draft: Accord, clauses: Mapping[str, str]) -> Accord:
-    """A draft whose clauses have the file's ids. clauses: the file's id to the draft's."""
+    """A draft of a part with only the clauses that are compared, under the file's ids. clauses: the file's id to the
+    draft's. Others are left out: they may have the number of one that is compared (a list of principles before the
+    clauses), and the file's promises of them are not asked for either."""
     names = {_number(number): id for id, number in clauses.items()}
 
-    def name(id: str) -> str:
+    def name(id: str) -> str | None:
         head, tail = id, ""
         while head:
             if _number(head) in names:
                 return names[_number(head)] + tail
             head, dash, last = head.rpartition("-")
             tail = f"{dash}{last}{tail}"
-        return id
+        return None
 
+    provisions = [(name(one.id), one) for one in draft.provisions]
+    stipulations = [(name(one.provision), one) for one in draft.stipulations]
     return replace(
         draft,
         provisions=tuple(
-            replace(one, id=name(one.id), parent=None if one.parent is None else name(one.parent))
-            for one in draft.provisions
+            replace(one, id=id, parent=None if one.parent is None else name(one.parent))
+            for id, one in provisions
+            if id is not None
         ),
-        stipulations=tuple(replace(one, provision=name(one.provision)) for one in draft.stipulations),
+        stipulations=tuple(replace(one, provision=id) for id, one in stipulations if id is not None),
     )
 
 

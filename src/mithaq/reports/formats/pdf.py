@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import Any
@@ -12,7 +14,10 @@ from mithaq.errors import FormatError
 
 PYTHON = sys.executable
 SECONDS = 120
-"""How long a document may take; three hundred pages take about ten seconds."""
+"""Seconds of one processor that a document may take; three hundred pages take about ten."""
+WAIT = 600 if importlib.util.find_spec("resource") else SECONDS
+"""Seconds of the clock that are waited: on a busy machine a document may take much longer than it computes. Where
+computing is not bounded (Windows), the clock alone bounds it."""
 _MAGIC = b"%PDF-"
 _UNKNOWN = 0.05
 """The share of signs without a letter, from which on the text cannot be trusted."""
@@ -81,9 +86,12 @@ def _read(data: bytes, place: str) -> dict[str, Any]:
     # The reader is to be the same code as this, whichever way it was found.
     paths = {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one), "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, env={**os.environ, **paths})
+        done = subprocess.run(command, input=data, capture_output=True, timeout=WAIT, env={**os.environ, **paths})
     except subprocess.TimeoutExpired as error:
-        raise FormatError(f"the PDF takes more than {SECONDS} seconds to read", place=place, mend=_SAVE) from error
+        raise FormatError(f"the PDF takes more than {WAIT} seconds to read", place=place, mend=_SAVE) from error
+    if done.returncode and -done.returncode == getattr(signal, "SIGXCPU", None):
+        message = f"the PDF takes more than {SECONDS} seconds of computing to read"
+        raise FormatError(message, place=place, mend=_SAVE)
     try:
         found = json.loads(done.stdout)
     except ValueError:
