@@ -14,6 +14,8 @@ from mithaq.languages.base import Effect
 from mithaq.linking.sides import Sides
 from mithaq.reading.claims import Claim, Name, Reading
 
+_BESIDE = 14
+"""Characters between whose forces they are and the word for forces: "Eritrean and Amhara forces"."""
 _OUTSIDE = frozenset({"guarantor", "mediator", "observer"})
 Fit = Literal["same", "part", "around"]
 Weight = Literal["ours", "home", "other"]
@@ -46,6 +48,7 @@ class Scope:
         self._homes = self._find_homes()
         self._signing = {party.entity for party in accord.parties if "signatory" in party.roles}
         self._weights: dict[Name, Weight] = {}
+        self._names = reading.names
         self._breaches = [claim for claim in reading.claims if claim.effect == "breach"]
         # A report that names the accord, or the one that it carries out, names its conflict.
         named = {accord.id, (accord.implements or "").partition("/")[0], accord.supplements or ""} - {""}
@@ -131,6 +134,7 @@ class Scope:
         """
         acting = self._states(claim.actors)
         if effect in rules.by_outsider:
+            acting |= self._states(self._whose(claim))
             return direct or any(self._is_elsewhere(side) and side not in self.parties for side in acting)
         if effect == "breach":
             named = acting | self._states(claim.recipients)
@@ -145,6 +149,16 @@ class Scope:
                 return not groups or any(self._sides.stands_for(id) is None for id in stipulation.obligors)
             return not others.isdisjoint(stipulation.obligors)
         return self._is_of_ours(acting | self._states(claim.recipients))
+
+    def _whose(self, claim: Claim) -> list[Name]:
+        """Those whom the words right beside the forces concerned name: "leaving Eritrean forces in", whoever leaves
+        them there."""
+        return [
+            name
+            for name in self._names
+            for one in claim.objects
+            if -_BESIDE <= one.start - name.end <= _BESIDE or 0 <= name.start - one.end <= 1
+        ]
 
     def _is_of_ours(self, named: set[str]) -> bool:
         """Whether one of these sides is of this conflict."""
