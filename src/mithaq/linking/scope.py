@@ -94,11 +94,22 @@ class Scope:
         if effect in rules.by_outsider and self._report_is_ours:
             return "the report is about this conflict, and others than the sides may do it"
         if self._home_report:
+            named = [name.entity for name in claim.places if name.entity is not None]
+            others = [other for name in (*claim.actors, *claim.recipients) if (other := self._foreign(name)) is not None]
+            within = any(self._inside(id, one) for id in named)
+            if within and all(self._sides.is_state(other) for other in others):
+                return "the promise is about the whole state, the place lies in it, and the report is about this state"
             bodies = {body for id in one.obligors if self._sides.is_international(id) for body in self._above(id)}
-            named = next((name for name in claim.actors if name.entity in bodies), None)
-            if named is not None:
-                return f"names {self._label(named)}, and the report is about the state in which the sides live"
+            body = next((name for name in claim.actors if name.entity in bodies), None)
+            if body is not None:
+                return f"names {self._label(body)}, and the report is about the state in which the sides live"
         return None
+
+    def _inside(self, id: str, one: Stipulation) -> bool:
+        """Whether a place, or the capital, lies in a state that the promise is about as a whole."""
+        entity = self._gazetteer.get(id)
+        states = {place for place in one.places if self._sides.is_state(place)}
+        return entity is not None and entity.type == "place" and entity.country in states
 
     def _above(self, id: str) -> set[str]:
         """A body, and those that it is a part of."""

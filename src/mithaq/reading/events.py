@@ -35,6 +35,9 @@ _LOWERED: dict[Effect, Effect] = {"complete": "progress"}
 _ARMED = frozenset({"troops", "peacekeeper", "weapons", "positions"})
 _BESIDE = 80
 _FORCES = frozenset({"troops", "armed_groups", "foreign_forces"})
+_SENT = frozenset({"observers", "peacekeeper"})
+_SENDERS = frozenset({"state", "organisation"})
+_OF_WHOM = 8
 _OF_FORCES = 16
 """Characters between the word for forces and the place that they are of."""
 _PEOPLE = frozenset({"body", "troops", "civilians", "residents", "casualties", "peacekeeper", "prisoner"})
@@ -217,6 +220,8 @@ class _Sentence:
         else:
             assert model is not None
             event, sure = model.but("none", features, _DOUBT if by_verdict else 0.5)
+        if event == "none" and self._moves_a_day(by_verdict, trigger):
+            return by_verdict
         if event == "none":
             return {} if sure >= _SURE or not objects or not by_verdict else by_verdict
         if any(verdict.event == event for verdict in by_verdict):
@@ -224,6 +229,11 @@ class _Sentence:
         if objects and by_verdict and sure < _SURE:
             return by_verdict
         return self._instead(trigger, sense, event)
+
+    def _moves_a_day(self, by_verdict: Iterable[Verdict], trigger: Trigger) -> bool:
+        """Whether an old day and a new one stand behind the word: "the extension of the deadline from 15 to 25 May"."""
+        days = [time for time in self.times if time.value and trigger.end <= time.start <= trigger.end + _BESIDE]
+        return len(days) > 1 and any(verdict.effect == "amend" for verdict in by_verdict)
 
     def _instead(self, trigger: Trigger, sense: Sense, event: str) -> dict[Verdict, list[Thing]]:
         """An event that only the model sees. It is of the kind of the nearest thing that its sense may concern, else of
@@ -263,7 +273,7 @@ class _Sentence:
         peace = any(one.concept == "peacekeeper" and abs(one.start - trigger.start) < _BESIDE for one in self.things)
         for hit in trigger.hits:
             sense = senses()[hit.id]
-            if (sense.denies and not self._placed(trigger)) or (sense.asks and not sense.asks & self.spoken_of):
+            if (sense.denies and not sense.left_in and not self._placed(trigger)) or (sense.asks and not sense.asks & self.spoken_of):
                 continue
             if peace and sense.peacekeepers is not None:
                 sense = senses()[sense.peacekeepers]
@@ -305,8 +315,12 @@ class _Sentence:
         if marker_before(self.scene, thing.start) not in (None, "determiner", "of", "and"):
             return False
         inner = [marker for marker in self.scene.markers if marker.id == "in"]
-        if any(thing.end <= one.start and self._beside(thing.end, one.start) for one in inner):
-            return True
+        spots = [m.start for m in [*self.scene.mentions, *self.scene.nested] if m.name.type in ("place", "state")]
+        spots += [one.start for one in self.things if one.concept in ("district", "positions", "place")]
+        for one in inner:
+            if thing.end <= one.start and self._beside(thing.end, one.start):
+                if any(-1 <= spot - one.end <= _CLOSE for spot in spots):
+                    return True
         return any(
             group.marker == "in" and 0 <= trigger.start - group.end <= 2 and not self._verb_before(group.start)
             for group in self.scene.groups
@@ -397,6 +411,8 @@ class _Sentence:
             self.scene, trigger, self.found, self.verbs, times, self.world.published, [one for one, _ in objects]
         )
         stance, attribution = self._voices(quotation)
+        if not actors and sense.actor == "subject":
+            actors = self._people_of([one for one, _ in objects])
         out = []
         if sense.denies:
             if how.modality not in _STAYING:
@@ -434,6 +450,17 @@ class _Sentence:
                 )
             )  # fmt: skip
         return out
+
+    def _people_of(self, concerned: Sequence[Thing]) -> tuple[Name, ...]:
+        """Whose people come or go: "monitors of the United Nations", «наблюдатели ООН»."""
+        for one in concerned:
+            if one.concept in _SENT:
+                for name in (m.name for m in self.scene.mentions if m.name.type in _SENDERS):
+                    gap = self.scene.text[one.end : name.start]
+                    if 0 < len(gap) <= _OF_WHOM and marker_before(self.scene, name.start) in (None, "of", "determiner"):
+                        if not re.search(r"[,،;:.«»]", gap):
+                            return (name,)
+        return ()
 
     def _telling(
         self, trigger: Trigger, sense: Sense, event: str, rule: Modality, quotation: Quotation | None
@@ -632,6 +659,9 @@ class _Sentence:
             m.name for m in [*self.scene.mentions, *self.scene.nested]
             if m.name.type == "place" and not self._of_forces(m.name)
         ]  # fmt: skip
+        theirs = {m.name.entity for m in self.scene.mentions if m.name.type == "place" and self._of_forces(m.name)}
+        # "their forces in the region": the region is not where these forces are from
+        places = [name for name in places if name.via != "mention" or name.entity not in theirs]
         near = [name for name in places if low <= name.start and name.end <= high]
         return tuple(sorted(dict.fromkeys(near or places), key=lambda one: one.start))
 

@@ -36,6 +36,10 @@ _OPENING = 3
 _TERMS = frozenset({"accord", "provision", "peace_treaty", "ceasefire"})
 _LISTED = re.compile(r"(?:[,،]|(?<!\w)(?:and|or|и|или))\s*(?:و(?:أن )?)?(?:\s*not )?\Z|\sو(?:أن )?\Z", re.IGNORECASE)
 """What joins the verbs of a list right before the next of them."""
+_GOES_ON_TO_BE = re.compile(
+    r"(?<!\w)(?:(?:will|shall|must|should|to) be|будет|будут)\s(?:[\w-]+\s){1,3}(?:and|и)\s\Z", re.IGNORECASE
+)
+"""What is still to be done, said once for two deeds: "will be cleared and opened"."""
 _DATED = 16
 _SAYS_OVER = 24
 """Characters from the day of a paper to the end of the word by which it says something."""
@@ -136,6 +140,8 @@ def told(
         lent.discard("planned")  # "will go on training" is training now
         lent.add("ongoing")
     if not lent - {"planned"} and _by_terms(scene, trigger, times, (published or "")[:10]):
+        lent.add("planned")
+    if not trigger.nominal and not lent and _GOES_ON_TO_BE.search(scene.text, scene.start, trigger.start):
         lent.add("planned")
     if _none_of(scene, trigger, concerned):
         lent.add("denied")

@@ -531,7 +531,7 @@ def _indirect(
     doing = [senses()[event.id] for event in scene.events if event.start == hit.start]
     if hit.id == "say" and any(sense.verdict is None for sense in doing) and _THAT.match(scene.text, hit.end) is None:
         # A word that also does ("передать" is to hand over and to report) says something only with "that".
-        if group is None or group.start < hit.start:
+        if not _by_him(scene, hit) and (group is None or group.start < hit.start):
             return None
     behind_comma = tongue.order == "svo" and _told_behind(scene, hit)
     if behind_comma:
