@@ -28,7 +28,10 @@ THEMES = {
 }
 """The parts of the catalogue, in its order, with what each is called."""
 _REQUIRED = {"label", "definition", "theme", "completion", *_TEXTS}
-_OPTIONAL = {"pam", "pax", "unit", "places", "by", "meeting", "look_alike", "recovery_days", "reversal", "reopening", "bears_on"}
+_OPTIONAL = {
+    "pam", "pax", "unit", "places", "by", "meeting", "look_alike", "recovery_days", "reversal",
+    "reopening", "bears_on",
+}  # fmt: skip
 _BY = ("obligor", "outsider")
 
 

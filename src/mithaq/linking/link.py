@@ -149,7 +149,7 @@ class _Linker:
                 why = f"{rules[claim.kind].kind.label['en']} also bears on {rules[other.kind].kind.label['en']}"
                 text = self._reading.text[claim.start : claim.end]
                 for one in self._by_kind.get(other.kind, ()):
-                    if other.named and shared(text, one, self._reading.language) < ENOUGH:
+                    if other.named and not self._named(text, one):
                         continue
                     yield _Match(one, rules[one.kind], other.effect, (why,), direct=False)
 
@@ -212,7 +212,7 @@ class _Linker:
         source = source_class(voices, self._accord, one, self._sides)
         if source == "state-media" and match.effect == "breach" and self._owns(claim, voices):
             # what a state's own medium says that the state does against a promise, it admits
-            source = source_class(replace(voices, speaks=""), self._accord, one, self._sides)
+            source = source_class(replace(voices, speaks="named"), self._accord, one, self._sides)
         contesting = voices.side in {*one.obligors, *one.beneficiaries} and one.obligors != (voices.side,)
         standing = (one.completion or rules.kind.completion) in _LASTING
         due = claim.modality in ("happened", "ongoing") and only_to_come(claim, self._day)
@@ -242,6 +242,10 @@ class _Linker:
         quantity = self._quantity(claim, one, rules)
         made = self._make(claim, one.id, bears, days, voices, source, quantity, moved, reasons)
         return replace(made, places=tuple(dict.fromkeys(place.id for place in places)))
+
+    def _named(self, text: str, one: Stipulation) -> bool:
+        """Whether a claim is told with as many words of a promise as tell which promise is meant."""
+        return shared(text, one, self._reading.language) >= ENOUGH
 
     def _owns(self, claim: Claim, voices: Chain) -> bool:
         """Whether the first speaker's side is the only one that acts."""

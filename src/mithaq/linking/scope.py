@@ -70,7 +70,7 @@ class Scope:
     def place_of_claim(self, claim: Claim) -> str | None:
         """Why the claim may speak of this accord; None if it speaks of another conflict, or of nobody known."""
         names = (*claim.actors, *claim.recipients, *claim.places)
-        for name in names:
+        for name in (*names, *self._concerned(claim)):
             if self.is_ours(name):
                 return f"names {self._label(name)}"
         home = next((name for name in names if self._weight(name) == "home"), None)
@@ -95,10 +95,11 @@ class Scope:
             return "the report is about this conflict, and others than the sides may do it"
         if self._home_report:
             named = [name.entity for name in claim.places if name.entity is not None]
-            others = [other for name in (*claim.actors, *claim.recipients) if (other := self._foreign(name)) is not None]
+            foreign = (self._foreign(name) for name in (*claim.actors, *claim.recipients))
+            others = [other for other in foreign if other is not None]
             within = any(self._inside(id, one) for id in named)
             if within and all(self._sides.is_state(other) for other in others):
-                return "the promise is about the whole state, the place lies in it, and the report is about this state"
+                return "the promise and the report are about the whole state"
             bodies = {body for id in one.obligors if self._sides.is_international(id) for body in self._above(id)}
             body = next((name for name in claim.actors if name.entity in bodies), None)
             if body is not None:
@@ -160,6 +161,15 @@ class Scope:
                 return not groups or any(self._sides.stands_for(id) is None for id in stipulation.obligors)
             return not others.isdisjoint(stipulation.obligors)
         return self._is_of_ours(acting | self._states(claim.recipients))
+
+    def _concerned(self, claim: Claim) -> list[Name]:
+        """Those who are the thing concerned: "training the forces of the government"."""
+        return [
+            name
+            for name in self._names
+            for one in claim.objects
+            if claim.effect == "breach" and name.start < one.end and one.start < name.end
+        ]
 
     def _whose(self, claim: Claim) -> list[Name]:
         """Those whom the words right beside the forces concerned name: "leaving Eritrean forces in", whoever leaves

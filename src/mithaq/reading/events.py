@@ -47,6 +47,7 @@ _CLOSE = 30
 _COUNTED = 45
 """Characters of a number, and of names, beside the forces that are left somewhere."""
 _JOINING = 3
+_NOT = 8
 """Letters of the longest word that joins two of them."""
 _DATELINE = re.compile(r"[^\s().,:;–—-][^().:;–—\n]{0,40}\([^()\n]{2,30}\)\s*[–—-]\s")
 """Where a report was written, and by which agency: none of those acts."""
@@ -67,6 +68,7 @@ _STAYING: dict[Modality, Modality] = {
     "happened": "denied", "ongoing": "denied", "alleged": "denied", "denied": "happened",
 }  # fmt: skip
 """What is said of a withdrawal by saying that somebody is still there."""
+_ON_PAPER = frozenset({"planned", "promised"})
 _DEED = 0.75
 _CERTAIN, _LIKELY = 0.62, 0.4
 _KEEP, _TAKE = 0.3, 0.4
@@ -273,7 +275,9 @@ class _Sentence:
         peace = any(one.concept == "peacekeeper" and abs(one.start - trigger.start) < _BESIDE for one in self.things)
         for hit in trigger.hits:
             sense = senses()[hit.id]
-            if (sense.denies and not sense.left_in and not self._placed(trigger)) or (sense.asks and not sense.asks & self.spoken_of):
+            if sense.denies and not sense.left_in and not self._placed(trigger):
+                continue
+            if sense.asks and not sense.asks & self.spoken_of:
                 continue
             if peace and sense.peacekeepers is not None:
                 sense = senses()[sense.peacekeepers]
@@ -308,8 +312,8 @@ class _Sentence:
         return any(not any(begin < start for begin in inner) for start in near)
 
     def _left_there(self, trigger: Trigger, thing: Thing) -> bool:
-        """ "Leaving foreign forces in border districts", "there are hundreds of their troops in Goma", «в Гоме находятся
-        солдаты соседа»: what stands behind the word is where a place says, right behind it or before the word."""
+        """ "Leaving foreign forces in border districts", "there are hundreds of their troops in Goma", «в Гоме
+        находятся солдаты соседа»: what stands behind the word is where a place beside them or before the word says."""
         if not 0 < thing.start - trigger.end <= _COUNTED:
             return False
         if marker_before(self.scene, thing.start) not in (None, "determiner", "of", "and"):
@@ -326,14 +330,23 @@ class _Sentence:
             for group in self.scene.groups
         )
 
+    def _none_left(self, trigger: Trigger, objects: Sequence[tuple[Thing, Verdict]]) -> bool:
+        """Whether a "not" belongs to the word itself, not to what is told of those there ("who do not want")."""
+        first = min((one.start for one, _ in objects), default=trigger.end)
+        return any(
+            cue.id == "negation" and trigger.start - _NOT <= cue.start < max(first, trigger.end)
+            for cue in self.scene.cues
+        )
+
     def _beside(self, start: int, end: int) -> bool:
         """Whether nothing but names and things joined with "and" stands between: "forces of one and militias of the
         other in"."""
         if end - start > _COUNTED:
             return False
         rest = list(self.scene.text[start:end])
-        for one in [*self.scene.mentions, *self.scene.nested, *self.things]:
-            for at in range(max(one.start, start), min(one.end, end)):
+        spans = [(one.start, one.end) for one in [*self.scene.mentions, *self.scene.nested]]
+        for low, high in [*spans, *((one.start, one.end) for one in self.things)]:
+            for at in range(max(low, start), min(high, end)):
                 rest[at - start] = " "
         return not any(len(word) > _JOINING for word in "".join(rest).split())
 
@@ -390,7 +403,7 @@ class _Sentence:
         event = next(iter(by_verdict)).event
         parts = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
         actors, recipients = (
-            tuple(name for name in names if name.start >= self.news)
+            tuple(name for name in names if not self.scene.start <= name.start < self.news)
             for names in self._parts(trigger, hit, sense, event, quotation, *parts)
         )
         aside = self._aside(trigger, by_verdict)
@@ -417,7 +430,8 @@ class _Sentence:
         if sense.denies:
             if how.modality not in _STAYING:
                 return []  # "will stay", "demanded that they stay": nothing is said of a withdrawal
-            how = Told(_STAYING[how.modality], completed=how.modality == "denied")
+            denied = how.modality == "denied" and (not sense.left_in or self._none_left(trigger, objects))
+            how = Told(_STAYING["denied" if denied else "happened"], completed=denied)
         for verdict, concerned in by_verdict.items():
             effect = verdict.effect
             if how.completed:
@@ -480,6 +494,8 @@ class _Sentence:
         if told_so in _DONE and rule not in _DONE:
             # what the rules take for no deed yet must not become one lightly: it would raise a level
             told_so = model.unless(rule, features, _DEED)
+            if rule in _ON_PAPER and (self.scene.laid_down or lays_down(self.scene)):
+                told_so = rule
         return cast(Modality, told_so)
 
     def _parts(
@@ -657,7 +673,7 @@ class _Sentence:
         low, high = self._around(trigger)
         places = [
             m.name for m in [*self.scene.mentions, *self.scene.nested]
-            if m.name.type == "place" and not self._of_forces(m.name)
+            if m.name.type == "place"
         ]  # fmt: skip
         theirs = {m.name.entity for m in self.scene.mentions if m.name.type == "place" and self._of_forces(m.name)}
         # "their forces in the region": the region is not where these forces are from

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
@@ -300,7 +301,7 @@ def _listed(scene: Scene, that: int, trigger: Trigger, verbs: Sequence[Hit]) -> 
     rows = [verb for verb in verbs if that <= verb.start < trigger.start and verb.what == "event"]
     if not rows or not _LISTED.search(scene.text, rows[-1].end, trigger.start):
         return False
-    return all(_LISTED.search(scene.text, one.end, other.start) for one, other in zip(rows, rows[1:], strict=False))
+    return all(_LISTED.search(scene.text, one.end, other.start) for one, other in pairwise(rows))
 
 
 def _kept(scene: Scene, ruler: Hit | None, verbs: Sequence[Hit]) -> Modality | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
@@ -156,7 +157,7 @@ def is_quotation(one: Quotation, text: str) -> bool:
 def _another_spoke(scene: Scene) -> bool:
     """Whether somebody without a name says something in a sentence, so that "he" behind it is nobody known."""
     said = next((hit for hit in scene.speech if hit.entry.pos == "verb" and hit.features & FINITE), None)
-    if said is None or _by_him(scene, said) or unnamed(scene, said) and said.start - scene.start <= _BESIDE:
+    if said is None or _by_him(scene, said) or (unnamed(scene, said) and said.start - scene.start <= _BESIDE):
         return False
     return not any(group.end <= said.start for group in _agents(scene)) and said.start - scene.start > _BESIDE
 
@@ -309,7 +310,7 @@ def _head(group: Group | None) -> Name | None:
         return None
     names = [name for name in group.names if name.type in _SPEAKERS]
     people = [name for name in names if name.type == "person"]
-    for name, behind in zip(people, people[1:], strict=False):
+    for name, behind in pairwise(people):
         if behind.start - name.end != 1:  # "the mayor of Birao Justin Gbango": a town may be taken for a person
             return name
     return people[-1] if people else names[0] if names else None
@@ -479,7 +480,7 @@ def _apposed(scene: Scene, group: Group, hit: Hit) -> bool:
 
 
 def _own_start(scene: Scene, group: Group) -> int:
-    """Where the words for the speaker begin, of names that only commas join: "… left Goma, the envoy, Mary Robinson"."""
+    """Where the words for the speaker begin, of names that only commas join: "… Goma, the envoy, Mary Robinson"."""
     start = group.members[-1].start
     for before, member in zip(group.members[-2::-1], group.members[:0:-1], strict=True):
         told = {before.name.type, member.name.type} <= _TITLED and "person" in (before.name.type, member.name.type)
@@ -542,8 +543,8 @@ def _indirect(
     his = _named_before(scene, hit) if by_pronoun(scene, hit) else None
     lost = text is not None or unnamed(scene, hit)
     if group is None and not lost:
-        him = hit.id in _HIS_OWN and _by_him(scene, hit)
-        if not (fresh and context is not None and hit.entry.pos == "verb" and (hit.id == "say" or him)):
+        his_own = hit.id in _HIS_OWN and _by_him(scene, hit)
+        if not (fresh and context is not None and hit.entry.pos == "verb" and (hit.id == "say" or his_own)):
             return None
     speaker, updated = _speaker(scene, hit, context, fresh, tongue, group if behind_comma else his)
     if speaker is None and not lost:

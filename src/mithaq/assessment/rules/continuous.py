@@ -51,7 +51,7 @@ def continuous(case: Case) -> Judgement:
     told = [one for one in case.facts if one.bearing == "disputes"]
     against = disputers(case, told, sorted([*positive, *sure, *alleged], key=lambda one: one.order))
     if alleged and not sure and ended is None and any(one.side in case.stipulation.obligors for one in against):
-        state.level = max(1, state.level)  # who says that it was broken, and who denies it, both say that it was in force
+        state.level = max(1, state.level)  # who says that it was broken, and who denies it, say that it holds
     if against:
         state.flags.add("disputed")
         state.because += f"; disputed {days(against)} by {who(against, case.label)}"
