@@ -97,7 +97,8 @@ def _broken(case: Case, state: _State, sure: list[Fact], positive: list[Fact]) -
         state.decisive = [*opened, *latest]
         if again is not None and case.as_of >= again + FULL_AFTER * recovery:
             after = [one for one in positive if one.after(last) is not None]
-            state.level = 3 if _in_full(after) else state.level
+            if _in_full(after):
+                state.level, state.decisive = 3, [*after, *latest]
         return
     if again is None or case.as_of < again + recovery:
         state.flags.add("breached")
