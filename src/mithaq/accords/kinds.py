@@ -28,7 +28,10 @@ THEMES = {
 }
 """The parts of the catalogue, in its order, with what each is called."""
 _REQUIRED = {"label", "definition", "theme", "completion", *_TEXTS}
-_OPTIONAL = {"pam", "pax", "unit", "places", "by", "meeting", "look_alike", "recovery_days", "reversal", "bears_on"}
+_OPTIONAL = {
+    "pam", "pax", "unit", "places", "by", "meeting", "look_alike", "recovery_days", "reversal",
+    "reopening", "bears_on",
+}  # fmt: skip
 _BY = ("obligor", "outsider")
 
 
@@ -37,13 +40,15 @@ class BearsOn:
     """That an event of one kind also says something about another.
 
     when: effects it is true of. senses: the senses it is true of, empty for all. kind: the other kind.
-    effect: what the event does to a promise of that kind.
+    effect: what the event does to a promise of that kind. named: true only of a promise with two of whose words it is
+    told.
     """
 
     when: tuple[Effect, ...]
     kind: str
     effect: Effect
     senses: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class KindRules:
     obligor's side is not named or is named as the one who acts. by_outsider: effects that a state or group
     outside the accord may bring about as well. meeting: what it does to the promise that those who owe it meet, told
     without a word of what they meet as. recovery_days: days of reported compliance
-    without a breach after which a broken continuous promise stands again.
+    without a breach after which a broken continuous promise stands again. reopening: whether its breach is a state
+    (a closing) that ends with the deed that undoes it (an opening).
     """
 
     kind: Kind
@@ -68,6 +74,7 @@ class KindRules:
     look_alike: tuple[str, ...] = ()
     recovery_days: int = RECOVERY_DAYS
     reversal: bool = False
+    reopening: bool = False
     bears_on: tuple[BearsOn, ...] = ()
 
 
@@ -146,6 +153,7 @@ def _rules(id: str, row: Any, place: str) -> KindRules:
         look_alike=tuple(row.get("look_alike", ())),
         recovery_days=days,
         reversal=bool(row.get("reversal", False)),
+        reopening=bool(row.get("reopening", False)),
         bears_on=tuple(_bears_on(one, f"{place}.bears_on.{n}") for n, one in enumerate(row.get("bears_on", ()), 1)),
     )
 
@@ -158,7 +166,10 @@ def _effects(named: list[Any], place: str) -> tuple[Effect, ...]:
 
 
 def _bears_on(raw: Any, place: str) -> BearsOn:
-    if not isinstance(raw, dict) or not {"when", "kind", "as"} <= set(raw) <= {"when", "kind", "as", "senses"}:
-        raise DataError("not a rule", place=place, mend="give when, kind, as, and senses if it is true of some only")
+    known = {"when", "kind", "as", "senses", "named"}
+    if not isinstance(raw, dict) or not {"when", "kind", "as"} <= set(raw) <= known:
+        mend = "give when, kind, as, and senses or named if it is true of some only"
+        raise DataError("not a rule", place=place, mend=mend)
     when = _effects(list(raw["when"]), f"{place}.when")
-    return BearsOn(when, raw["kind"], _effects([raw["as"]], f"{place}.as")[0], tuple(raw.get("senses", ())))
+    effect = _effects([raw["as"]], f"{place}.as")[0]
+    return BearsOn(when, raw["kind"], effect, tuple(raw.get("senses", ())), raw.get("named") is True)

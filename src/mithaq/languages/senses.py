@@ -47,6 +47,8 @@ class Sense:
     """Where somebody is said to be still: said to be so, what its verdict names is denied; denied, it happened."""
     left_in: bool = False
     """It counts only of a thing right behind the word, with a place behind that: "leaves troops in"."""
+    only: frozenset[str] = frozenset()
+    """Concepts beside which the other things are not what it concerns: "the road is closed to military convoys"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def concepts() -> dict[str, Concept]:
     return out
 
 
-_KEYS = {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks", "denies", "left_in"}
+_KEYS = {"about", "roles", "verdict", "objects", "cue", "forces", "peacekeepers", "asks", "denies", "left_in", "only"}
 
 
 @cache
@@ -105,6 +107,6 @@ def senses() -> dict[str, Sense]:
             id, roles["actor"], roles["recipient"], base, objects,
             cue=row.get("cue"), asks=frozenset(row.get("asks", ())), peacekeepers=row.get("peacekeepers"),
             forces=row.get("forces") is True, denies=row.get("denies") is True,
-            left_in=row.get("left_in") is True,
+            left_in=row.get("left_in") is True, only=frozenset(row.get("only", ())),
         )  # fmt: skip
     return out

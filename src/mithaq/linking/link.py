@@ -147,7 +147,10 @@ class _Linker:
         for other in rules[claim.kind].bears_on if claim.kind in rules else ():
             if claim.effect in other.when and (not other.senses or claim.sense in other.senses):
                 why = f"{rules[claim.kind].kind.label['en']} also bears on {rules[other.kind].kind.label['en']}"
+                text = self._reading.text[claim.start : claim.end]
                 for one in self._by_kind.get(other.kind, ()):
+                    if other.named and not self._named(text, one):
+                        continue
                     yield _Match(one, rules[one.kind], other.effect, (why,), direct=False)
 
     def _moved(self, claim: Claim) -> Iterator[_Match]:
@@ -205,6 +208,9 @@ class _Linker:
             reasons.append("names no place, and the report names only this one")
         reasons.extend(f"place: {self._gazetteer.label(place.id, 'en')} ({place.fit})" for place in places)
         source = source_class(voices, self._accord, one, self._sides)
+        if source == "state-media" and match.effect == "breach" and self._owns(claim, voices):
+            # what a state's own medium says that the state does against a promise, it admits
+            source = source_class(replace(voices, speaks="named"), self._accord, one, self._sides)
         contesting = voices.side in {*one.obligors, *one.beneficiaries} and one.obligors != (voices.side,)
         standing = (one.completion or rules.kind.completion) in _LASTING
         due = claim.modality in ("happened", "ongoing") and only_to_come(claim, self._day)
@@ -234,6 +240,15 @@ class _Linker:
         quantity = self._quantity(claim, one, rules)
         made = self._make(claim, one.id, bears, days, voices, source, quantity, moved, reasons)
         return replace(made, places=tuple(dict.fromkeys(place.id for place in places)))
+
+    def _named(self, text: str, one: Stipulation) -> bool:
+        """Whether a claim is told with as many words of a promise as tell which promise is meant."""
+        return shared(text, one, self._reading.language) >= ENOUGH
+
+    def _owns(self, claim: Claim, voices: Chain) -> bool:
+        """Whether the first speaker's side is the only one that acts."""
+        acting = {side for name in claim.actors if (side := self._sides.of_name(name)) is not None}
+        return acting == {voices.side}
 
     def _restates(self, claim: Claim, one: Stipulation, bears: Bearing) -> bool:
         """Whether the claim only says over what the accord says: that is no step towards doing it."""

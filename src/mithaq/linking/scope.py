@@ -14,6 +14,8 @@ from mithaq.languages.base import Effect
 from mithaq.linking.sides import Sides
 from mithaq.reading.claims import Claim, Name, Reading
 
+_BESIDE = 14
+"""Characters between whose forces they are and the word for forces: "Eritrean and Amhara forces"."""
 _OUTSIDE = frozenset({"guarantor", "mediator", "observer"})
 Fit = Literal["same", "part", "around"]
 Weight = Literal["ours", "home", "other"]
@@ -46,6 +48,7 @@ class Scope:
         self._homes = self._find_homes()
         self._signing = {party.entity for party in accord.parties if "signatory" in party.roles}
         self._weights: dict[Name, Weight] = {}
+        self._names = reading.names
         self._breaches = [claim for claim in reading.claims if claim.effect == "breach"]
         # A report that names the accord, or the one that it carries out, names its conflict.
         named = {accord.id, (accord.implements or "").partition("/")[0], accord.supplements or ""} - {""}
@@ -67,7 +70,7 @@ class Scope:
     def place_of_claim(self, claim: Claim) -> str | None:
         """Why the claim may speak of this accord; None if it speaks of another conflict, or of nobody known."""
         names = (*claim.actors, *claim.recipients, *claim.places)
-        for name in names:
+        for name in (*names, *self._concerned(claim)):
             if self.is_ours(name):
                 return f"names {self._label(name)}"
         home = next((name for name in names if self._weight(name) == "home"), None)
@@ -91,11 +94,23 @@ class Scope:
         if effect in rules.by_outsider and self._report_is_ours:
             return "the report is about this conflict, and others than the sides may do it"
         if self._home_report:
+            named = [name.entity for name in claim.places if name.entity is not None]
+            foreign = (self._foreign(name) for name in (*claim.actors, *claim.recipients))
+            others = [other for other in foreign if other is not None]
+            within = any(self._inside(id, one) for id in named)
+            if within and all(self._sides.is_state(other) for other in others):
+                return "the promise and the report are about the whole state"
             bodies = {body for id in one.obligors if self._sides.is_international(id) for body in self._above(id)}
-            named = next((name for name in claim.actors if name.entity in bodies), None)
-            if named is not None:
-                return f"names {self._label(named)}, and the report is about the state in which the sides live"
+            body = next((name for name in claim.actors if name.entity in bodies), None)
+            if body is not None:
+                return f"names {self._label(body)}, and the report is about the state in which the sides live"
         return None
+
+    def _inside(self, id: str, one: Stipulation) -> bool:
+        """Whether a place, or the capital, lies in a state that the promise is about as a whole."""
+        entity = self._gazetteer.get(id)
+        states = {place for place in one.places if self._sides.is_state(place)}
+        return entity is not None and entity.type == "place" and entity.country in states
 
     def _above(self, id: str) -> set[str]:
         """A body, and those that it is a part of."""
@@ -131,6 +146,7 @@ class Scope:
         """
         acting = self._states(claim.actors)
         if effect in rules.by_outsider:
+            acting |= self._states(self._whose(claim))
             return direct or any(self._is_elsewhere(side) and side not in self.parties for side in acting)
         if effect == "breach":
             named = acting | self._states(claim.recipients)
@@ -145,6 +161,25 @@ class Scope:
                 return not groups or any(self._sides.stands_for(id) is None for id in stipulation.obligors)
             return not others.isdisjoint(stipulation.obligors)
         return self._is_of_ours(acting | self._states(claim.recipients))
+
+    def _concerned(self, claim: Claim) -> list[Name]:
+        """Those who are the thing concerned: "training the forces of the government"."""
+        return [
+            name
+            for name in self._names
+            for one in claim.objects
+            if claim.effect == "breach" and name.start < one.end and one.start < name.end
+        ]
+
+    def _whose(self, claim: Claim) -> list[Name]:
+        """Those whom the words right beside the forces concerned name: "leaving Eritrean forces in", whoever leaves
+        them there."""
+        return [
+            name
+            for name in self._names
+            for one in claim.objects
+            if -_BESIDE <= one.start - name.end <= _BESIDE or 0 <= name.start - one.end <= 1
+        ]
 
     def _is_of_ours(self, named: set[str]) -> bool:
         """Whether one of these sides is of this conflict."""

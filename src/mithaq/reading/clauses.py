@@ -11,7 +11,7 @@ from mithaq.languages.senses import senses
 from mithaq.reading.scene import Scene
 
 FINITE = frozenset({"past", "present", "future", "imperative"})
-_SUBJECT = 60
+_SUBJECT = 90
 """Characters of a subject between a verb and the "that" it governs."""
 _THAT = re.compile(r"(?<!\w)(?:that|что|будто|أن|إن|أنّ|إنّ|بأن|ان)(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"[,،]\s*((?:что|чтобы|будто|that|and|أن|أنّ|إن|إنّ|بأن|и)(?!\w)|و(?=\w))?", re.IGNORECASE)
@@ -151,11 +151,16 @@ def predicates(scene: Scene, found: Sequence[Trigger], chosen: Mapping[int, Hit]
     by_span: dict[tuple[int, int], Hit] = {}
     for trigger in found:
         if not trigger.nominal:
-            by_span[trigger.start, trigger.end] = (chosen or {}).get(trigger.start, trigger.first)
+            by_span[trigger.start, trigger.end] = (chosen or {}).get(trigger.start) or _lending(trigger)
     for hit in [*scene.speech, *scene.cues]:
         if hit.entry.pos == "verb":
             by_span.setdefault((hit.start, hit.end), hit)
     return [by_span[span] for span in sorted(by_span)]
+
+
+def _lending(trigger: Trigger) -> Hit:
+    """Of a verb's senses, where its thing has not told which, one that lends its colour to what it governs."""
+    return next((hit for hit in trigger.hits if senses()[hit.id].cue is not None), trigger.first)
 
 
 def governor(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> Hit | None:

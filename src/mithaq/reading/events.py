@@ -7,6 +7,7 @@ words around it and the verb it hangs on decide how it is told.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from mithaq.languages.senses import Sense, Verdict, concepts, senses
 from mithaq.reading import judge, traits
 from mithaq.reading.claims import Claim, Modality, Name, Quantity, Quotation, Reference, Stance, Time
 from mithaq.reading.clauses import FINITE, Trigger, governor, predicates, told_by, triggers
-from mithaq.reading.modality import Told, is_background, lays_down, told
+from mithaq.reading.modality import Told, dates_a_paper, is_a_paper, is_background, lays_down, told
 from mithaq.reading.objects import Thing, find_objects, things, verdict_for
 from mithaq.reading.people import People
 from mithaq.reading.scene import AGENTS, Mention, Scene, marker_before
@@ -33,10 +34,23 @@ _LOWERED: dict[Effect, Effect] = {"complete": "progress"}
 
 _ARMED = frozenset({"troops", "peacekeeper", "weapons", "positions"})
 _BESIDE = 80
+_FORCES = frozenset({"troops", "armed_groups", "foreign_forces"})
+_SENT = frozenset({"observers", "peacekeeper"})
+_SENDERS = frozenset({"state", "organisation"})
+_OF_WHOM = 8
+_OF_FORCES = 16
+"""Characters between the word for forces and the place that they are of."""
 _PEOPLE = frozenset({"body", "troops", "civilians", "residents", "casualties", "peacekeeper", "prisoner"})
 _IN_PASSING = frozenset({"from", "after", "before", "under", "about", "despite", "for"})
 _SETTING_OUT = frozenset({"deploy", "fully_deploy"})
 _CLOSE = 30
+_COUNTED = 45
+"""Characters of a number, and of names, beside the forces that are left somewhere."""
+_JOINING = 3
+_NOT = 8
+"""Letters of the longest word that joins two of them."""
+_DATELINE = re.compile(r"[^\s().,:;–—-][^().:;–—\n]{0,40}\([^()\n]{2,30}\)\s*[–—-]\s")
+"""Where a report was written, and by which agency: none of those acts."""
 _FAR = 400
 """Characters beyond which a time belongs to nothing."""
 
@@ -54,6 +68,7 @@ _STAYING: dict[Modality, Modality] = {
     "happened": "denied", "ongoing": "denied", "alleged": "denied", "denied": "happened",
 }  # fmt: skip
 """What is said of a withdrawal by saying that somebody is still there."""
+_ON_PAPER = frozenset({"planned", "promised"})
 _DEED = 0.75
 _CERTAIN, _LIKELY = 0.62, 0.4
 _KEEP, _TAKE = 0.3, 0.4
@@ -131,8 +146,11 @@ class _Sentence:
         self.times = [
             time for time in scene.times
             if not any(one.start <= time.start and time.end <= one.end for one in self.references)
+            and not dates_a_paper(scene, time)
         ]  # fmt: skip
 
+        line = _DATELINE.match(scene.text, scene.start, scene.end)
+        self.news = line.end() if line is not None else scene.start
         near = _starting(world.quotations, scene.start - LONGEST_QUOTATION, scene.end)
         self.quotations = [one for one in near if scene.start < one.end]
         self._named: list[tuple[Mention, Name]] | None = None
@@ -162,6 +180,8 @@ class _Sentence:
             taken = any(
                 one.start < trigger.end and trigger.start < one.end and other is not trigger for one, other in concerned
             )
+            if is_a_paper(self.scene, trigger):
+                continue
             if sense.id == "address" and any(one.verb and one.verb.start == trigger.start for one in self.quotations):
                 continue  # its words are given: the quotation tells it
             state = "fired"
@@ -202,6 +222,8 @@ class _Sentence:
         else:
             assert model is not None
             event, sure = model.but("none", features, _DOUBT if by_verdict else 0.5)
+        if event == "none" and self._moves_a_day(by_verdict, trigger):
+            return by_verdict
         if event == "none":
             return {} if sure >= _SURE or not objects or not by_verdict else by_verdict
         if any(verdict.event == event for verdict in by_verdict):
@@ -209,6 +231,11 @@ class _Sentence:
         if objects and by_verdict and sure < _SURE:
             return by_verdict
         return self._instead(trigger, sense, event)
+
+    def _moves_a_day(self, by_verdict: Iterable[Verdict], trigger: Trigger) -> bool:
+        """Whether an old day and a new one stand behind the word: "the extension of the deadline from 15 to 25 May"."""
+        days = [time for time in self.times if time.value and trigger.end <= time.start <= trigger.end + _BESIDE]
+        return len(days) > 1 and any(verdict.effect == "amend" for verdict in by_verdict)
 
     def _instead(self, trigger: Trigger, sense: Sense, event: str) -> dict[Verdict, list[Thing]]:
         """An event that only the model sees. It is of the kind of the nearest thing that its sense may concern, else of
@@ -248,7 +275,9 @@ class _Sentence:
         peace = any(one.concept == "peacekeeper" and abs(one.start - trigger.start) < _BESIDE for one in self.things)
         for hit in trigger.hits:
             sense = senses()[hit.id]
-            if (sense.denies and not self._placed(trigger)) or (sense.asks and not sense.asks & self.spoken_of):
+            if sense.denies and not sense.left_in and not self._placed(trigger):
+                continue
+            if sense.asks and not sense.asks & self.spoken_of:
                 continue
             if peace and sense.peacekeepers is not None:
                 sense = senses()[sense.peacekeepers]
@@ -257,6 +286,7 @@ class _Sentence:
             )
             if sense.left_in:
                 objects = [one for one in objects if self._left_there(trigger, one[0])]
+            objects = [one for one in objects if one[0].concept in sense.only] or objects
             if objects:
                 distance -= bool(sense.asks or sense.left_in)  # the sense that asks for more, where it is answered
             if objects and (best is None or distance < best[0]):
@@ -282,13 +312,47 @@ class _Sentence:
         return any(not any(begin < start for begin in inner) for start in near)
 
     def _left_there(self, trigger: Trigger, thing: Thing) -> bool:
-        """ "Leaving foreign forces in border districts": what stands behind the word stays where it is."""
-        if not 0 < thing.start - trigger.end <= _CLOSE or marker_before(self.scene, thing.start) not in (
-            None,
-            "determiner",
-        ):
+        """ "Leaving foreign forces in border districts", "there are hundreds of their troops in Goma", «в Гоме
+        находятся солдаты соседа»: what stands behind the word is where a place beside them or before the word says."""
+        if not 0 < thing.start - trigger.end <= _COUNTED:
             return False
-        return any(marker.id == "in" and 0 <= marker.start - thing.end <= 1 for marker in self.scene.markers)
+        if marker_before(self.scene, thing.start) not in (None, "determiner", "of", "and"):
+            return False
+        inner = [marker for marker in self.scene.markers if marker.id == "in"]
+        spots = [m.start for m in [*self.scene.mentions, *self.scene.nested] if m.name.type in ("place", "state")]
+        spots += [one.start for one in self.things if one.concept in ("district", "positions", "place")]
+        for one in inner:
+            if thing.end <= one.start and self._beside(thing.end, one.start):
+                if any(-1 <= spot - one.end <= _CLOSE for spot in spots):
+                    return True
+        return any(
+            group.marker == "in" and 0 <= trigger.start - group.end <= 2 and not self._verb_before(group.start)
+            for group in self.scene.groups
+        )
+
+    def _none_left(self, trigger: Trigger, objects: Sequence[tuple[Thing, Verdict]]) -> bool:
+        """Whether a "not" belongs to the word itself, not to what is told of those there ("who do not want")."""
+        first = min((one.start for one, _ in objects), default=trigger.end)
+        return any(
+            cue.id == "negation" and trigger.start - _NOT <= cue.start < max(first, trigger.end)
+            for cue in self.scene.cues
+        )
+
+    def _beside(self, start: int, end: int) -> bool:
+        """Whether nothing but names and things joined with "and" stands between: "forces of one and militias of the
+        other in"."""
+        if end - start > _COUNTED:
+            return False
+        rest = list(self.scene.text[start:end])
+        spans = [(one.start, one.end) for one in [*self.scene.mentions, *self.scene.nested]]
+        for low, high in [*spans, *((one.start, one.end) for one in self.things)]:
+            for at in range(max(low, start), min(high, end)):
+                rest[at - start] = " "
+        return not any(len(word) > _JOINING for word in "".join(rest).split())
+
+    def _verb_before(self, end: int) -> bool:
+        return any(verb.end <= end and verb.features & FINITE and not self.scene.barred(verb.end, end)
+                   for verb in self.verbs)  # fmt: skip
 
     def _only_describes(self, trigger: Trigger) -> bool:
         """ "An occupied house": a participle between an article and its noun."""
@@ -338,7 +402,10 @@ class _Sentence:
         quotation = self._quotation(trigger)
         event = next(iter(by_verdict)).event
         parts = self.people.of(trigger, hit, sense, quotation, [one for one, _ in objects])
-        actors, recipients = self._parts(trigger, hit, sense, event, quotation, *parts)
+        actors, recipients = (
+            tuple(name for name in names if not self.scene.start <= name.start < self.news)
+            for names in self._parts(trigger, hit, sense, event, quotation, *parts)
+        )
         aside = self._aside(trigger, by_verdict)
         own = [
             time
@@ -357,11 +424,14 @@ class _Sentence:
             self.scene, trigger, self.found, self.verbs, times, self.world.published, [one for one, _ in objects]
         )
         stance, attribution = self._voices(quotation)
+        if not actors and sense.actor == "subject":
+            actors = self._people_of([one for one, _ in objects])
         out = []
         if sense.denies:
             if how.modality not in _STAYING:
                 return []  # "will stay", "demanded that they stay": nothing is said of a withdrawal
-            how = Told(_STAYING[how.modality], completed=how.modality == "denied")
+            denied = how.modality == "denied" and (not sense.left_in or self._none_left(trigger, objects))
+            how = Told(_STAYING["denied" if denied else "happened"], completed=denied)
         for verdict, concerned in by_verdict.items():
             effect = verdict.effect
             if how.completed:
@@ -395,6 +465,17 @@ class _Sentence:
             )  # fmt: skip
         return out
 
+    def _people_of(self, concerned: Sequence[Thing]) -> tuple[Name, ...]:
+        """Whose people come or go: "monitors of the United Nations", «наблюдатели ООН»."""
+        for one in concerned:
+            if one.concept in _SENT:
+                for name in (m.name for m in self.scene.mentions if m.name.type in _SENDERS):
+                    gap = self.scene.text[one.end : name.start]
+                    if 0 < len(gap) <= _OF_WHOM and marker_before(self.scene, name.start) in (None, "of", "determiner"):
+                        if not re.search(r"[,،;:.«»]", gap):
+                            return (name,)
+        return ()
+
     def _telling(
         self, trigger: Trigger, sense: Sense, event: str, rule: Modality, quotation: Quotation | None
     ) -> Modality:
@@ -413,6 +494,8 @@ class _Sentence:
         if told_so in _DONE and rule not in _DONE:
             # what the rules take for no deed yet must not become one lightly: it would raise a level
             told_so = model.unless(rule, features, _DEED)
+            if rule in _ON_PAPER and (self.scene.laid_down or lays_down(self.scene)):
+                told_so = rule
         return cast(Modality, told_so)
 
     def _parts(
@@ -588,9 +671,28 @@ class _Sentence:
         if beside:
             return tuple(beside)
         low, high = self._around(trigger)
-        places = [m.name for m in [*self.scene.mentions, *self.scene.nested] if m.name.type == "place"]
+        places = [
+            m.name for m in [*self.scene.mentions, *self.scene.nested]
+            if m.name.type == "place"
+        ]  # fmt: skip
+        theirs = {m.name.entity for m in self.scene.mentions if m.name.type == "place" and self._of_forces(m.name)}
+        # "their forces in the region": the region is not where these forces are from
+        places = [name for name in places if name.via != "mention" or name.entity not in theirs]
         near = [name for name in places if low <= name.start and name.end <= high]
         return tuple(sorted(dict.fromkeys(near or places), key=lambda one: one.start))
+
+    def _of_forces(self, name: Name) -> bool:
+        """Whether a place only tells whose forces they are: "Amhara forces", «силы региона Амхара», «قوات أمهرة»."""
+        for one in self.things:
+            if one.concept not in _FORCES:
+                continue
+            if self.world.tongue.order == "svo" and 0 < one.start - name.end <= 1 and not self.world.tongue.cased:
+                return True
+            gap = self.scene.text[one.end : name.start]
+            if 0 < len(gap) <= _OF_FORCES and marker_before(self.scene, name.start) in (None, "of", "determiner"):
+                if not re.search(r"[,،;:.«»]|(?<!\w)(?:in|at|near|to|from|в|во|на|у|под|في|إلى|من)(?!\w)", gap):
+                    return True
+        return False
 
     def _around(self, trigger: Trigger) -> tuple[int, int]:
         low, high = self.scene.start, self.scene.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mithaq.languages.lexicon import Hit
 from mithaq.languages.senses import senses
@@ -34,6 +35,17 @@ _BODIES = frozenset({"working_group", "subgroup", "meeting"})
 _OPENING = 3
 """Characters before a verb that opens its sentence."""
 _TERMS = frozenset({"accord", "provision", "peace_treaty", "ceasefire"})
+_LISTED = re.compile(r"(?:[,،]|(?<!\w)(?:and|or|и|или))\s*(?:و(?:أن )?)?(?:\s*not )?\Z|\sو(?:أن )?\Z", re.IGNORECASE)
+"""What joins the verbs of a list right before the next of them."""
+_GOES_ON_TO_BE = re.compile(
+    r"(?<!\w)(?:(?:will|shall|must|should|to) be|будет|будут)\s(?:[\w-]+\s){1,3}(?:and|и)\s\Z", re.IGNORECASE
+)
+"""What is still to be done, said once for two deeds: "will be cleared and opened"."""
+_DATED = 16
+_SAYS_OVER = 24
+"""Characters from the day of a paper to the end of the word by which it says something."""
+_DATES = re.compile(r"\s(?:of(?: the)?|dated|signed on|от|المؤرخ في|الموقع في|الموقعة في)\s", re.IGNORECASE)
+"""What stands between a paper and its day."""
 _IS = re.compile(r"(?<!\w)(?:is|are)(?: also| then| not)? \Z", re.IGNORECASE)
 _NO_LINK = frozenset({"determiner", "be", "have", "and"})
 _BREAKING = frozenset({"violate"})
@@ -130,6 +142,8 @@ def told(
         lent.add("ongoing")
     if not lent - {"planned"} and _by_terms(scene, trigger, times, (published or "")[:10]):
         lent.add("planned")
+    if not trigger.nominal and not lent and _GOES_ON_TO_BE.search(scene.text, scene.start, trigger.start):
+        lent.add("planned")
     if _none_of(scene, trigger, concerned):
         lent.add("denied")
     if trigger.infinitive and _marked(scene, trigger) and not lent and not completed and not spoken:
@@ -144,6 +158,28 @@ def told(
         lent.add("conditional")
     modality: Modality = next((one for one in _ORDER if one in lent), "happened")
     return Told(modality, completed, partial)
+
+
+def dates_a_paper(scene: Scene, time: Time) -> bool:
+    """Whether a time only tells which paper is meant: "under the memorandum of 2019", «перемирие от 5 сентября»."""
+    return any(_dated(scene, concept, time) for concept in scene.concepts)
+
+
+def _dated(scene: Scene, concept: Hit, time: Time) -> bool:
+    if concept.id not in _TERMS or not 0 < time.start - concept.end <= _DATED:
+        return False
+    return _DATES.fullmatch(scene.text, concept.end, time.start) is not None
+
+
+def is_a_paper(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a noun for what was agreed stands for its text: "the ceasefire of 23 October says that"."""
+    ends = _terms(scene)
+    for concept in scene.concepts if trigger.nominal and ends else ():
+        if concept.id in _TERMS and concept.start <= trigger.start and trigger.end <= concept.end:
+            dated = [time.end for time in scene.times if _dated(scene, concept, time)]
+            if dated and any(0 <= end - dated[-1] <= _SAYS_OVER for end in ends):
+                return True
+    return False
 
 
 def is_background(scene: Scene, times: Sequence[Time], published: str | None, *, span: int = 60) -> bool:
@@ -193,7 +229,8 @@ def _terms(scene: Scene) -> list[int]:
     said += [one for one in scene.cues if one.id in ("promised", "obligation")]
     for one in said:
         for concept in scene.concepts:
-            beside = 0 <= one.start - concept.end <= 2 or 0 <= concept.start - one.end <= 2
+            end = max((time.end for time in scene.times if _dated(scene, concept, time)), default=concept.end)
+            beside = 0 <= one.start - end <= 2 or 0 <= concept.start - one.end <= 2
             if concept.id in _TERMS and beside:
                 medium = any(hit.id == "medium" and hit.end > concept.start and hit.start < concept.end
                              for hit in scene.sources)  # fmt: skip
@@ -250,7 +287,21 @@ def _under_that(scene: Scene, trigger: Trigger, verbs: Sequence[Hit]) -> set[Mod
             if that is not None and that <= trigger.start and not scene.barred(that, trigger.start):
                 if not parted_by_comma(scene, that, trigger.start):
                     return {_LENDS[lends]}
+        if verb.end <= trigger.start and lends == "demanded" and not trigger.nominal:
+            that = begins_with_that(scene, verb.end, verbs)
+            if that is not None and that <= trigger.start and _listed(scene, that, trigger, verbs):
+                return {"demanded"}
     return set()
+
+
+def _listed(scene: Scene, that: int, trigger: Trigger, verbs: Sequence[Hit]) -> bool:
+    """Whether the trigger is one of several deeds of one subject in a row: "that he halt A, close B and stop C"."""
+    if scene.barred(that, trigger.start) or scene.contrasted(that, trigger.start):
+        return False
+    rows = [verb for verb in verbs if that <= verb.start < trigger.start and verb.what == "event"]
+    if not rows or not _LISTED.search(scene.text, rows[-1].end, trigger.start):
+        return False
+    return all(_LISTED.search(scene.text, one.end, other.start) for one, other in pairwise(rows))
 
 
 def _kept(scene: Scene, ruler: Hit | None, verbs: Sequence[Hit]) -> Modality | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mithaq.languages.base import Language
 from mithaq.languages.lexicon import Hit
@@ -20,6 +21,8 @@ _SPEAKERS = frozenset({"person", "office", "organisation", "state", "group"})
 _WORD = re.compile(r"\w+")
 _OCCASION_END = re.compile(r"[,،;؛:.\n]|(?<!\w)(?:إن|أن|بأن|that|что)(?!\w)")
 _THAT = re.compile(r"[\s,،:]*(?:that|что|чтобы|ب?[أإ]نّ?(?:ه|ها|هم|هما|ني|نا)?|ان)(?!\w)", re.IGNORECASE)
+_INSISTS = re.compile(r"[\s,]*что(?!\w)", re.IGNORECASE)
+"""Behind a word of demanding: what somebody holds to be so, and does not ask for."""
 _PRONOUN = re.compile(r"(?:he|she|он|она|هو|هي)(?!\w)", re.IGNORECASE)
 _BY_HIM = re.compile(r"(?:^|[\s,،—–-])(?:he|she|он|она)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _PARENTHETIC = re.compile(
@@ -30,21 +33,31 @@ _BEFORE_THAT = re.compile(
     r"(?:on|in|at|to|late|early|в|во|на|للصحفيين|في|يوم)(?!\w)[\w\s-]{0,40}?(?<!\w)(?:that|что|إن|أن|بأن)(?!\w)",
     re.IGNORECASE,
 )
+_OFFICE_IN = re.compile(r"\sво?\s(?:[\w-]+\s){0,2}[«\"]?", re.IGNORECASE)
+"""Between a verb without a subject and the body in which it is said: «предупредили в авиакомпании „Йемения“»."""
 _THAT_WORD = re.compile(r"(?<!\w)(?:that|что|будто|чтобы)(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"[;؛]")
+_HIS_OWN = frozenset({"accuse", "demand", "criticise", "confirm", "deny", "promise", "threaten"})
+"""What "he" goes on with when he said the words before."""
 _SAYING = frozenset({"say", "confirm", "doubt", "promise"})
 """Stances of words whose clause is what was said, even without "that": what is only thanked for, accused of or asked
 for is no quotation."""
+_TOLD = _SAYING | {"threaten"}
+"""Stances of words that may stand behind what was said: "…, warned the mayor"."""
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ARABIC_THAT = re.compile(r"(?<!\w)[وفب]?[أإا]نّ?(?:ه|ها|هم|هما|ني|نا)?(?!\w)|:")
 _ARABIC_CLAUSE = re.compile(r"[^،؛.:«»\"()]{0,60}?(?<!\w)ب?[أإ]نّ?(?:ه|ها|هم|هما|ني|نا)?(?!\w)")
 _GOES_ON = re.compile(r"[\u064b-\u0652]*\s*(?:(?:إن|أن|بأن|إنّ|أنّ)(?:\W|ه|ها)|[:«“\"])")
 _TITLE = 45
+_BESIDE = 3
+_TITLED = frozenset({"person", "office", "organisation"})
 _CLAUSE = 4
 """Words of the shortest clause that can be what was said."""
 _SHORT = 20
 _NEXT = 10
 _AFTER_WORD = re.compile(r"\w\s*[\"“«„‘]\Z")
+_QUOTED = re.compile(r"[»\"”],?\s*[—–-]?\s*\Z")
+"""What a word of saying stands behind that tells who said words in marks."""
 _TRAILING = re.compile(r"[,،—–-]\s*(?:the|a|an)?\s*\Z", re.IGNORECASE)
 _APPOSITION = 60
 LONGEST = 6000
@@ -115,6 +128,11 @@ def find_quotations(scenes: Sequence[Scene], marks: Sequence[tuple[str, str]], t
         elif (name := _head(issuer(scene, _agents(scene), tongue))) is not None:
             context, spoken = _Context(name), number
         topic = _topic(scene) or (topic if fresh else None)
+        if found and context is not None and context.speaker.type == "person":
+            if scene.start <= context.speaker.start < scene.end or _by_pronoun(scene, tongue):
+                topic = context.speaker  # "the president, Getachew Reda, told …": "he" is who spoke
+        elif not found and tongue.order == "svo" and _another_spoke(scene):
+            topic = context = None
         out.extend(found)
     out.sort(key=lambda one: (one.start, -one.end))
     return out
@@ -129,9 +147,19 @@ def is_quotation(one: Quotation, text: str) -> bool:
         # without "that" it is a thing that is announced, expected or promised, not a clause
         told = _ARABIC_THAT.search(text, one.verb.end, one.start + 1) is not None
         return told or text[: one.start].rstrip().endswith("،")  # "بحسب الوزارة، …"
-    if one.stance in _SAYING:
+    if one.stance in _SAYING or (one.stance in _TOLD and one.end <= one.verb.start):
         return True
-    return one.stance in ("threaten", "accuse") and _THAT.match(text, one.verb.end) is not None
+    if one.stance == "demand":
+        return _INSISTS.match(text, one.verb.end) is not None
+    return one.stance in ("threaten", "accuse", "criticise") and _THAT.match(text, one.verb.end) is not None
+
+
+def _another_spoke(scene: Scene) -> bool:
+    """Whether somebody without a name says something in a sentence, so that "he" behind it is nobody known."""
+    said = next((hit for hit in scene.speech if hit.entry.pos == "verb" and hit.features & FINITE), None)
+    if said is None or _by_him(scene, said) or (unnamed(scene, said) and said.start - scene.start <= _BESIDE):
+        return False
+    return not any(group.end <= said.start for group in _agents(scene)) and said.start - scene.start > _BESIDE
 
 
 def _topic(scene: Scene) -> Name | None:
@@ -147,7 +175,9 @@ def _by_pronoun(scene: Scene, tongue: Language) -> bool:
     """Whether the sentence begins with somebody saying who is only "he" or "she", or, in Arabic, the verb's form."""
     if any(by_pronoun(scene, hit) and hit.start - scene.start <= _SHORT for hit in scene.speech):
         return True
-    first = next((hit for hit in scene.speech if hit.entry.pos == "verb" and hit.id == "say"), None)
+    first = next(
+        (hit for hit in scene.speech if hit.entry.pos == "verb" and (hit.id == "say" or hit.id in _HIS_OWN)), None
+    )
     if first is None:
         return False
     if _BY_HIM.search(scene.text, scene.start, first.start) is not None:
@@ -279,7 +309,11 @@ def _head(group: Group | None) -> Name | None:
     if group is None:
         return None
     names = [name for name in group.names if name.type in _SPEAKERS]
-    return next((name for name in names if name.type == "person"), names[0] if names else None)
+    people = [name for name in names if name.type == "person"]
+    for name, behind in pairwise(people):
+        if behind.start - name.end != 1:  # "the mayor of Birao Justin Gbango": a town may be taken for a person
+            return name
+    return people[-1] if people else names[0] if names else None
 
 
 def _agents(scene: Scene) -> list[Group]:
@@ -288,7 +322,7 @@ def _agents(scene: Scene) -> list[Group]:
 
 def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
     agents = _agents(scene)
-    if by_text(scene, verb, tongue) is not None:
+    if by_text(scene, verb, tongue) is not None or _by_him(scene, verb):
         return None
     if verb.entry.pos in ("phrase", "particle"):  # "according to X", "по словам X"
         return next((g for g in agents if 0 <= g.start - verb.end <= _NEXT + 20 and _is_next(scene, verb.end, g)), None)
@@ -302,7 +336,8 @@ def _speaking_group(scene: Scene, verb: Hit, tongue: Language) -> Group | None:
         return _with_apposition(scene, roles.subject, agents)
     if verb.entry.pos == "noun":
         return next((g for g in agents if 0 <= g.start - verb.end <= 12), None)
-    if tongue.order == "svo" and verb.id in _SAYING and "gerund" not in verb.features:
+    quoted = _QUOTED.search(scene.text, scene.start, verb.start) is not None
+    if tongue.order == "svo" and (verb.id in _SAYING or quoted) and "gerund" not in verb.features:
         # "…, said the taxi driver Salem Jubran"
         return next((g for g in agents if 0 <= g.start - verb.end <= _TITLE and _is_next(scene, verb.end, g)), None)
     return None
@@ -350,7 +385,7 @@ def _in_office(scene: Scene, verb: Hit, agents: Sequence[Group]) -> Group | None
         if 0 <= gap[1] - gap[0] <= 3 and inside:
             return group
     for group in agents:
-        if 1 <= group.start - verb.end <= 4 and scene.text[verb.end : group.start].strip() in ("в", "во"):
+        if 1 <= group.start - verb.end <= _TITLE and _OFFICE_IN.fullmatch(scene.text, verb.end, group.start):
             return group
     return None
 
@@ -410,9 +445,17 @@ def _following(scene: Scene, cue: Hit, reach: int) -> Group | None:
     return next((g for g in scene.groups if g.is_agent and 0 <= g.start - cue.end <= reach), None)
 
 
+def _by_him(scene: Scene, hit: Hit) -> bool:
+    """Whether "he" or "she" stands right before the word."""
+    opens = _PRONOUN.match(scene.text, scene.start, hit.start) if hit.entry.pos == "verb" else None
+    return _BY_HIM.search(scene.text, scene.start, hit.start) is not None or (
+        opens is not None and hit.start - opens.end() <= _BESIDE
+    )
+
+
 def _told_behind(scene: Scene, hit: Hit) -> bool:
     """Whether a word of saying stands right behind the comma that ends what was said ("…, said X")."""
-    if hit.entry.pos != "verb" or hit.id not in _SAYING or not hit.features & FINITE:
+    if hit.entry.pos != "verb" or hit.id not in _TOLD or not hit.features & FINITE:
         return False
     left = scene.text[scene.start : hit.start]
     if not left.rstrip().endswith((",", "،")) or len(_WORD.findall(left)) < _CLAUSE:
@@ -424,6 +467,44 @@ def _told_behind(scene: Scene, hit: Hit) -> bool:
     doing = [one for one in [*scene.events, *scene.cues, *scene.speech] if one.end < hit.start]
     beside = any(group.is_agent and 0 <= hit.start - group.end <= 3 for group in scene.groups)
     return not beside or any(one.entry.pos == "verb" and one.features & FINITE for one in doing)
+
+
+def _apposed(scene: Scene, group: Group, hit: Hit) -> bool:
+    """ "…, the president of the administration, Getachew Reda, told the ambassador": who stands between commas right
+    before the word, behind what he is, says it; whoever stands behind it hears it."""
+    if not 0 <= hit.start - group.end <= _BESIDE:
+        return False
+    names = {member.name.type for member in group.members}
+    before = scene.text[scene.start : group.members[-1].start].rstrip()
+    return "person" in names and before.endswith((",", "،"))
+
+
+def _own_start(scene: Scene, group: Group) -> int:
+    """Where the words for the speaker begin, of names that only commas join: "… Goma, the envoy, Mary Robinson"."""
+    start = group.members[-1].start
+    for before, member in zip(group.members[-2::-1], group.members[:0:-1], strict=True):
+        told = {before.name.type, member.name.type} <= _TITLED and "person" in (before.name.type, member.name.type)
+        if not told and (member.joined or "," in scene.text[before.end : member.start]):
+            if group.members[-1].name.type == "person":
+                break
+        start = before.start
+    return start
+
+
+def _descriptions(scene: Scene, start: int) -> int:
+    """Where the words begin that tell what a speaker is: "the United States ambassador to the United Nations"."""
+    names = {mention.end: mention.start for mention in [*scene.mentions, *scene.nested]}
+    while (before := next((names[start - gap] for gap in (1, 4, 7) if start - gap in names), None)) is not None:
+        if scene.text[start - 1 : start] != " " or any(mark in scene.text[before:start] for mark in ",،;:"):
+            break
+        start = before
+    return start
+
+
+def _named_before(scene: Scene, hit: Hit) -> Group | None:
+    """Who "his" in "in his words" means: the one who did or said what the sentence told before, if it is a person."""
+    people = (g for g in _agents(scene) if g.end <= hit.start and any(m.name.type == "person" for m in g.members))
+    return next((g for g in people if g.marker is None and ("nom" in g.features or not g.features)), None)
 
 
 def _first_behind(scene: Scene, hit: Hit) -> Group | None:
@@ -451,21 +532,26 @@ def _indirect(
     doing = [senses()[event.id] for event in scene.events if event.start == hit.start]
     if hit.id == "say" and any(sense.verdict is None for sense in doing) and _THAT.match(scene.text, hit.end) is None:
         # A word that also does ("передать" is to hand over and to report) says something only with "that".
-        if group is None or group.start < hit.start:
+        if not _by_him(scene, hit) and (group is None or group.start < hit.start):
             return None
     behind_comma = tongue.order == "svo" and _told_behind(scene, hit)
     if behind_comma:
         # "…, рассказал каналу полковник X": who said it stands somewhere behind, before the next comma
-        group = _first_behind(scene, hit) or group
+        named = group is not None and _apposed(scene, group, hit)
+        group = group if named else _first_behind(scene, hit) or group
     text = by_text(scene, hit, tongue) if group is None else None
+    his = _named_before(scene, hit) if by_pronoun(scene, hit) else None
     lost = text is not None or unnamed(scene, hit)
     if group is None and not lost:
-        if not (fresh and context is not None and hit.entry.pos == "verb" and hit.id == "say"):
+        his_own = hit.id in _HIS_OWN and _by_him(scene, hit)
+        if not (fresh and context is not None and hit.entry.pos == "verb" and (hit.id == "say" or his_own)):
             return None
-    speaker, updated = _speaker(scene, hit, context, fresh, tongue, group if behind_comma else None)
+    speaker, updated = _speaker(scene, hit, context, fresh, tongue, group if behind_comma else his)
     if speaker is None and not lost:
         return None
     left_end = min(hit.start, group.start if group is not None else hit.start)
+    if group is not None and group.start == left_end:
+        left_end = _descriptions(scene, _own_start(scene, group))
     if group is None and (him := _BY_HIM.search(scene.text, scene.start, hit.start)) is not None:
         left_end = him.start() + 1
     right_start = max(text or hit.end, group.end if group is not None and group.start > hit.end else hit.end)
@@ -487,6 +573,9 @@ def _indirect(
             trailing, left_end = True, aside.start()
     start, end = (scene.start, left_end) if trailing else (right_start, scene.end)
     if trailing:
+        led = scene.text.rfind(": ", scene.start, left_end)
+        if led >= 0 and len(_WORD.findall(scene.text, led, left_end)) >= _CLAUSE:
+            start = led + 2
         start = max([start, *(mark.end() for mark in _PART.finditer(scene.text, start, end))])
     end = next((mark.start() for mark in _PART.finditer(scene.text, start, end) if mark.start() - start > _SHORT), end)
     start, end = trimmed(scene.text, start, end)

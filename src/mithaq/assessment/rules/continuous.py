@@ -50,6 +50,8 @@ def continuous(case: Case) -> Judgement:
         state.decisive = [*ends, *state.decisive]
     told = [one for one in case.facts if one.bearing == "disputes"]
     against = disputers(case, told, sorted([*positive, *sure, *alleged], key=lambda one: one.order))
+    if alleged and not sure and ended is None and any(one.side in case.stipulation.obligors for one in against):
+        state.level = max(1, state.level)  # who says that it was broken, and who denies it, say that it holds
     if against:
         state.flags.add("disputed")
         state.because += f"; disputed {days(against)} by {who(against, case.label)}"
@@ -88,6 +90,16 @@ def _broken(case: Case, state: _State, sure: list[Fact], positive: list[Fact]) -
     again = kept_again(positive, last)
     recovery = timedelta(days=case.rules.recovery_days)
     told = f"breach reported {days(latest)} by {who(latest, case.label)}"
+    if case.rules.reopening and (opened := _opened(positive, last)):
+        # a closing ends when it is opened; that it is kept must show with time, as after any breach
+        state.level = min(2, state.level)
+        state.because = f"opened again {days(opened)} by {who(opened, case.label)}, after a {told}"
+        state.decisive = [*opened, *latest]
+        if again is not None and case.as_of >= again + FULL_AFTER * recovery:
+            after = [one for one in positive if one.after(last) is not None]
+            if _in_full(after):
+                state.level, state.decisive = 3, [*after, *latest]
+        return
     if again is None or case.as_of < again + recovery:
         state.flags.add("breached")
         state.level = min(1, state.level)
@@ -102,6 +114,12 @@ def _broken(case: Case, state: _State, sure: list[Fact], positive: list[Fact]) -
         state.level = min(2, state.level)
     state.because = f"reported kept since {again} by {who(after, case.label)}, after a {told}"
     state.decisive = [*after, *latest]
+
+
+def _opened(positive: list[Fact], last: date) -> list[Fact]:
+    """The words, if others confirm them, that what was closed was opened after the last closing."""
+    opened = [one for one in positive if one.bearing in ("advances", "completes") and one.first > last]
+    return opened if confirmed(opened) else []
 
 
 def _alleged(case: Case, state: _State, alleged: list[Fact], positive: list[Fact]) -> None:
