@@ -38,7 +38,7 @@ def quantity(case: Case) -> Judgement:
         level = min(1, len(before)) if level == 0 else min(level, 1)
         because = f"reversed {days(sure)}, say {who(sure, case.label)}"
         change = "reports of new progress after it"
-        decisive = [*sure, *before]
+        decisive = [*sure, *before, *decisive]
     elif reversed_on is not None and len(steps) < len(before):
         because += f"; what was reported before is not counted: reversed {days(sure)}, say {who(sure, case.label)}"
         decisive = [*decisive, *sure]
