@@ -79,6 +79,8 @@ def queue_command(
     from mithaq.gazetteer import load_gazetteer
     from mithaq.review import Effective, Reviewed
     from mithaq.review import queue as queues
+    from mithaq.review.apply import standing
+    from mithaq.review.model import ON_EVIDENCE
 
     if blind and not coder:
         raise click.UsageError("--blind hides what others decided: say who you are with --coder")
@@ -87,7 +89,9 @@ def queue_command(
         on, known = days(opened, as_of, known_by, demo=demo is not None)
         found = opened.reviewed()
         if blind:  # as if nobody else had been here
-            mine = {one.subject for one in opened.decisions(coder=coder)}
+            # undoing is looked for among all: another may have undone it. A note decides nothing.
+            stands = standing(opened.decisions())
+            mine = {one.subject for one in stands if one.coder == coder and one.action in ON_EVIDENCE}
             found = Effective(tuple(Reviewed(one, one) for one in opened.evidence()))
         tasks = queues.queue(
             found,
