@@ -30,7 +30,7 @@ def last_day(accord: Accord, stipulation: str) -> str | None:
     [
         (STOCKHOLM, "2018-12-13", "2018-12-18", {"YEM", "houthis"}),
         (JEDDAH, "2023-05-11", "2023-05-11", {"SDN/armed-forces", "rapid-support-forces"}),
-        (TRUCE, "2023-05-20", "2023-05-22", {"SDN/armed-forces", "rapid-support-forces"}),
+        (TRUCE, "2023-05-20", "2023-05-20", {"SDN/armed-forces", "rapid-support-forces"}),
         (GAZA, "2025-01-15", "2025-01-19", {"ISR", "hamas"}),
     ],
 )

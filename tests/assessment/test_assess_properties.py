@@ -70,6 +70,16 @@ def test_order_never_matters(evidence: list[Evidence], as_of: str, chance: rando
 
 
 @given(some, on)
+@settings(max_examples=150, deadline=None)
+def test_without_what_it_does_not_rest_on_a_status_is_the_same(evidence: list[Evidence], as_of: str) -> None:
+    for one in judged(evidence, as_of):
+        for id in one.evidence[one.decisive :]:
+            rest = judged([other for other in evidence if other.id != id], as_of)
+            again = next(other for other in rest if other.stipulation == one.stipulation)
+            assert (again.level, again.flags, again.deadline) == (one.level, one.flags, one.deadline)
+
+
+@given(some, on)
 @settings(max_examples=60, deadline=None)
 def test_doubling_changes_nothing(evidence: list[Evidence], as_of: str) -> None:
     assert judged([*evidence, *evidence], as_of) == judged(evidence, as_of)

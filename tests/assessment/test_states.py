@@ -140,9 +140,7 @@ def test_breaches_are_listed_in_time_and_place_with_what_counts() -> None:
     shusha = replace(said("1a", "breaches", "2020-12-12", "reuters"), places=("shusha",))
     alleged = said("1a", "breaches", "2021-02-01", "ARM/government", modality="alleged")
     late = said("1a", "breaches", "2021-05-01", "reuters")
-    found = breaches(
-        FIRST, FIRST.stipulation("1a"), [late, alleged, shusha], as_of="2021-03-01", known_by="2021-03-01"
-    )
+    found = breaches(FIRST, FIRST.stipulation("1a"), [late, alleged, shusha], as_of="2021-03-01", known_by="2021-03-01")
     assert [(one.day, one.places, one.counts, one.evidence) for one in found] == [
         ("2020-12-12", ("shusha",), True, shusha.id),
         ("2021-02-01", (), False, alleged.id),

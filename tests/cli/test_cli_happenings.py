@@ -105,3 +105,26 @@ def test_a_reviewer_has_the_last_word(record: Path) -> None:
     assert len(_accounts(record, together=[(one, other)])) == 1
     last = first.happening.tellings[-1].key
     assert len(_accounts(record, apart=[(one, last)])) == 3
+
+
+def test_a_claim_that_is_no_evidence_is_carried_and_can_be_split_off(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    text = (
+        "Fifteen Armenian prisoners were released by Azerbaijan on 3 July. Baku released them after Yerevan had handed "
+        "over maps of mines."
+    )
+    head = "---\nlanguage: en\npublished: 2021-07-04\noutlet: Wire\n---\n"
+    (folder / "a.txt").write_text(head + text + "\n", encoding="utf-8")
+    place = tmp_path / "record.sqlite"
+    _run("add", str(folder), "--record", str(place))
+    (only,) = _rows(place, "8a", "--as-of", "2021-08-01")
+    bare = [one for one in only["tellings"] if not one["bears"]]
+    assert [(one["quote"].split()[:3], one["source"], one["chain"]) for one in bare] == [
+        (["Baku", "released", "them"], "unknown", ["Wire"])
+    ]
+    names = [f"{one['report']}/{one['claim']}" for one in only["tellings"]]
+    _run("review", "split", *names, "--coder", "ann", "--reason", "another release", "--record", str(place))
+    (left,) = _rows(place, "8a", "--as-of", "2021-08-01")
+    assert len(left["tellings"]) == 1
+    assert all(one["bears"] for one in left["tellings"])

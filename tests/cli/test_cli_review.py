@@ -283,6 +283,20 @@ def test_what_is_undone_or_only_noted_comes_back_to_the_blind_queue(desk: Desk) 
     assert {row["id"] for row in desk.json(*blind)} == every
 
 
+def test_what_another_has_undone_is_undone_for_the_blind_too(desk: Desk) -> None:
+    _, two = desk.handed()
+    queue = ("review", "queue", *DAY, "--coder", "ann", "--blind")
+    desk.review("accept", two)
+    assert two not in {row["id"] for row in desk.json(*queue)}
+    (made,) = desk.json("review", "show", two, "--coder", "ann", "--blind")["decisions"]
+    assert not made["undone"]
+    desk.review("undo", str(made["seq"]), coder="ben")
+    assert two in {row["id"] for row in desk.json(*queue)}
+    (now,) = desk.json("review", "show", two, "--coder", "ann", "--blind")["decisions"]
+    assert now["undone"]
+    assert now["coder"] == "ann"
+
+
 def test_reasons_are_listed(desk: Desk) -> None:
     shown = desk.run("review", "reasons").stdout
     assert "not-happened" in shown

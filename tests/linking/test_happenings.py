@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 
 from mithaq.gazetteer import load_gazetteer
-from mithaq.linking.happenings import Happening, Key, Telling, happenings, likeness, telling
+from mithaq.linking.happenings import Happening, happenings
+from mithaq.linking.likeness import likeness
 from mithaq.linking.sides import Sides
+from mithaq.linking.tellings import Key, Telling, telling
+from mithaq.linking.tellings import tellings as made_ready
 from mithaq.reading.reader import Reader
 
 TOLD = {
@@ -119,3 +122,48 @@ def test_news_long_after_a_deed_is_less_likely_of_it() -> None:
     (soon, *_) = told("b", "Azerbaijan released Armenian prisoners.", "2020-12-16")
     (late, *_) = told("c", "Azerbaijan released Armenian prisoners.", "2020-12-20")
     assert likeness(deed, soon, gazetteer).points - likeness(deed, late, gazetteer).points == 3
+
+
+TWICE = (
+    "Fifteen Armenian prisoners were released by Azerbaijan on 3 July. Baku released them after Yerevan had handed "
+    "over maps of mines."
+)
+
+
+def of_report(report: str, text: str, day: str) -> list[Telling]:
+    gazetteer = load_gazetteer()
+    claims = Reader().read(text, language="en", published=day).claims
+    return list(made_ready(report, date.fromisoformat(day), claims, Sides(gazetteer, day), gazetteer))
+
+
+def test_what_a_report_comes_back_to_has_the_kind_of_what_it_told() -> None:
+    first, again = [one for one in of_report("a", TWICE, "2021-07-04") if one.claim.sense == "release"]
+    assert again.claim.kind is None
+    assert (first.lent, again.lent) == (False, True)
+    assert again.about == first.about
+    assert len(happenings([first, again], load_gazetteer())) == 1
+
+
+def test_far_from_its_deed_a_word_has_no_kind_lent() -> None:
+    first, again = TWICE.split(". ")
+    long = f"{first}. {'Nothing else was said that day. ' * 20}{again}"
+    assert not any(one.lent for one in of_report("a", long, "2021-07-04"))
+
+
+def test_one_claim_read_wrongly_does_not_part_many() -> None:
+    gazetteer = load_gazetteer()
+    some = [
+        one
+        for n in range(5)
+        for one in told(f"r{n}", "Azerbaijan released 15 Armenian prisoners on 3 July.", "2021-07-04")
+    ]
+    (odd, *_) = told("odd", "Armenia released 15 Azerbaijani prisoners on 3 July.", "2021-07-04")
+    both = "Armenia and Azerbaijan exchanged prisoners on 3 July."
+    links = [told(f"s{n}", both, "2021-07-04")[0] for n in range(4)]
+    assert likeness(odd, some[0], gazetteer).apart is not None
+    # by itself it stays alone; drawn in by some that are like both, it is one against many and parts nobody
+    assert sorted(len(one.tellings) for one in happenings([*some, odd], gazetteer)) == [1, 5]
+    assert len(happenings([*some, *links, odd], gazetteer)) == 1
+    # what a reviewer keeps apart stays apart
+    kept = happenings([*some, odd, *links], gazetteer, apart=[(odd.key, one.key) for one in some])
+    assert not any({odd.key, some[0].key} <= {one.key for one in found.tellings} for found in kept)

@@ -116,6 +116,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(tmp_path: Path) -> None:
         def _no_more_pages(connection: Any, _record: Any) -> None:
             connection.execute("PRAGMA max_page_count = 1")  # SQLite rounds it up to what is used already
 
+        record._engine.dispose()  # the connection that it keeps was made before
         with pytest.raises(RecordError, match="disk is full") as caught:
             _add(record, "Two. " * 100_000)
         assert "space" in (caught.value.mend or "")

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pg_server import Server
+from sqlalchemy import select
 
 from mithaq.accords import Accord, library
 from mithaq.assessment import Status, assess
@@ -26,6 +27,8 @@ from mithaq.linking.evidence import Bearing, Evidence, SourceClass
 from mithaq.linking.reprints import told_once
 from mithaq.reading.claims import Reading
 from mithaq.record import Record
+from mithaq.record.tables import sayings
+from mithaq.record.words import refold_all
 from mithaq.reports.model import Report
 from mithaq.review import Decision
 
@@ -135,6 +138,57 @@ def test_words_give_the_statuses_that_all_evidence_gives(
             back.restore(Path(folder, "b"))
             found = back.words(needed(FIRST, library()))
         assert {one: sorted(facts) for one, facts in found.items()} == {one: sorted(kept[one]) for one in kept}
+
+
+@given(reports(), st.data())
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_words_counted_out_leave_what_counting_anew_gives(
+    every: list[tuple[Report, list[Evidence]]], data: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder, Record.open(Path(folder, "r.sqlite")) as record:
+        with record.bulk(data.draw(FEW([1, 3, 50]))) if data.draw(st.booleans()) else nullcontext():
+            for report, evidence in data.draw(st.permutations(every)):
+                _keep(record, report, evidence)
+        report, evidence = data.draw(FEW(every))
+        _keep(record, report, evidence[1:], replace=True)
+        kept = _sayings(record)
+        with record._engine.begin() as connection:
+            refold_all(connection)
+        assert _sayings(record) == kept
+
+
+@pytest.mark.parametrize("others", ["2020-12-01", "2020-12-09"])
+def test_a_word_that_others_say_too_loses_one_telling_when_an_earlier_print_does_not_say_it(
+    others: str, tmp_path: Path
+) -> None:
+    def said(report: Report, id: str) -> Evidence:
+        return Evidence(
+            id, "c-1", report.id, FIRST.id, "6a", "completes", "happened", "2020-11-25", True, report.published or "",
+            0, 3, "obligor", "ARM", ("ARM",), None, None,
+        )  # fmt: skip
+
+    def report(text: str, published: str) -> Report:
+        return Report.of(text, language="en", outlet="a", published=published)
+
+    first, other = report(TEXTS[0], "2020-12-05"), report("A note of its own on it.", others)
+    earlier = report(f"{TEXTS[0]} Edition 2.", "2020-12-03")
+    with Record.open(tmp_path / "r.sqlite") as record:
+        _keep(record, first, [said(first, "e-first")])
+        _keep(record, other, [said(other, "e-other")])
+        _keep(record, earlier, [said(earlier, "e-earlier")])
+        assert record.reprints() == {first.id: earlier.id}
+        _keep(record, earlier, [], replace=True)
+        kept = _sayings(record)
+        with record._engine.begin() as connection:
+            refold_all(connection)
+        assert _sayings(record) == kept
+        ((told,),) = record.words({(FIRST.id, "6a")}).values()
+        assert told.id == min(("2020-12-05", "e-first"), (others, "e-other"))[1]
+
+
+def _sayings(record: Record) -> list[tuple[object, ...]]:
+    with record._engine.connect() as connection:
+        return sorted((tuple(row) for row in connection.execute(select(sayings)).all()), key=str)
 
 
 def _moved(one: Evidence, report: Report) -> Evidence:

@@ -119,7 +119,8 @@ def _status(
         # A level is no measure of work done: only of a number owed is a share said.
         reached = f"{speed.share:.0%} of the number" if speed.counted else f"level {found.level} of 3"
         because += f"; {reached} when {speed.elapsed:.0%} of the time has passed"
-    decisive = [*(move.facts if move is not None and found.level < 3 else ()), *found.decisive]
+    moved = list(move.facts) if move is not None else []
+    decisive = [*found.decisive, *moved] if found.level == 3 else [*moved, *found.decisive]
     ids = dict.fromkeys(fact.id for fact in [*decisive, *facts])
     return Status(
         accord=accord.id,
@@ -141,6 +142,7 @@ def _status(
         share=speed.share if speed is not None else None,
         pace=speed.pace if speed is not None else None,
         expected=speed.expected if speed is not None else None,
+        decisive=len({fact.id for fact in decisive}),
     )
 
 

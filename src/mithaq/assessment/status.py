@@ -34,7 +34,8 @@ class Status:
     """The level of a stipulation (0 not begun, 1 minimal, 2 intermediate, 3 full; the PAM scale).
 
     as_of: ISO 8601 day asked about; known_by: ISO 8601 day up to which reports count. deadline: the day
-    in force, as amended, or None. evidence: ids of the evidence that counted, the decisive first.
+    in force, as amended, or None. evidence: ids of the evidence that counted, the decisive first; decisive: how many of
+    them level, flags and deadline rest on: without any one of the others they would be the same.
     rule: name of the rule that gave the level; because: one sentence; would_change: what would move it.
     late: done, but after the deadline. step: the promise after which the deadline is counted ("2a", of another
     accord "<accord>/2a"), or None; step_done: ISO 8601 day on which it was first reported done, None while the
@@ -70,3 +71,4 @@ class Status:
     machine_level: int | None = None
     decisions: tuple[int, ...] = ()
     coders_differ: tuple[str, ...] = ()
+    decisive: int = 0

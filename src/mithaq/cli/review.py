@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +22,7 @@ from mithaq.cli.options import (
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
+    from mithaq.accords.model import Accord
     from mithaq.record import Record
     from mithaq.review import Decision
     from mithaq.review.queue import Task
@@ -73,45 +76,31 @@ def queue_command(
     words that are read otherwise now; what is part of a dispute; promises near a deadline; what was read unsurely.
     Left out is what has been decided on, with --blind what you have decided on yourself.
     """
-    from mithaq.accords import library
     from mithaq.cli.promises import accords_of, promise_of
     from mithaq.cli.store import days, open_record
-    from mithaq.gazetteer import load_gazetteer
-    from mithaq.review import Effective, Reviewed
     from mithaq.review import queue as queues
-    from mithaq.review.apply import standing
-    from mithaq.review.model import ON_EVIDENCE
 
     if blind and not coder:
         raise click.UsageError("--blind hides what others decided: say who you are with --coder")
     with open_record(record, demo) as opened:
-        accords = accords_of(opened, accord)
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = opened.reviewed()
-        if blind:  # as if nobody else had been here
-            # undoing is looked for among all: another may have undone it. A note decides nothing.
-            stands = standing(opened.decisions())
-            mine = {one.subject for one in stands if one.coder == coder and one.action in ON_EVIDENCE}
-            found = Effective(tuple(Reviewed(one, one) for one in opened.evidence()))
-        tasks = queues.queue(
-            found,
-            accords,
-            as_of=on,
-            known_by=known,
-            gazetteer=load_gazetteer(),
-            others={**library(), **accords},
-            reprints=opened.reprints(),
-            scores=() if blind else opened.scores(),
-            reviewed=reviewed or sample is not None,
-        )
+        accords, only = accords_of(opened, accord), None
         if stipulation:
             of, promise = promise_of(opened, stipulation, accord)
-            tasks = [one for one in tasks if one.item.promise == (of.id, promise.id)]
+            accords, only = {of.id: of}, promise.id
+        on, known = days(opened, as_of, known_by, demo=demo is not None)
+        shown = None if as_json or sample is not None else limit
+        tasks, number = _first(
+            _tasks(
+                opened, accords, only, coder if blind else None, as_of=on, known_by=known,
+                reviewed=reviewed or sample is not None,
+            ),
+            shown,
+        )  # fmt: skip
         if sample is not None:
             tasks = queues.sample(tasks, sample, seed)
-            tasks = tasks if reviewed or blind else [one for one in tasks if not one.coded or one.item.differ]
-        if blind:
-            tasks = [one for one in tasks if reviewed or one.evidence.id not in mine]
+            if not reviewed:
+                tasks = [one for one in tasks if not one.coded or (one.item.differ and not blind)]
+            number = len(tasks)
         rows = [_row(opened, one, language) for one in (tasks if as_json else tasks[:limit])]
     if as_json:
         print_json(rows)
@@ -121,8 +110,71 @@ def queue_command(
         screen.line("Nothing is left to look at.")
     for row in rows:
         _show_task(screen, row)
-    if len(tasks) > len(rows):
-        screen.line(f"… and {len(tasks) - len(rows)} more: give --limit", "dim")
+    if number > len(rows):
+        screen.line(f"… and {number - len(rows)} more: give --limit", "dim")
+
+
+def _tasks(
+    record: Record,
+    accords: Mapping[str, Accord],
+    only: str | None,
+    blind: str | None,
+    *,
+    as_of: str,
+    known_by: str,
+    reviewed: bool,
+) -> Iterator[Task]:
+    """What there is to look at, promise by promise, so that a large record is never held whole.
+
+    only: the id of one promise. blind: a coder, for whom it is as if nobody else had been here.
+    """
+    from mithaq.accords import library
+    from mithaq.assessment.deadlines import needed
+    from mithaq.assessment.facts import fold
+    from mithaq.gazetteer import load_gazetteer
+    from mithaq.review import Effective, Reviewed, standing
+    from mithaq.review import queue as queues
+    from mithaq.review.model import ON_EVIDENCE
+
+    others, gazetteer, reprints = {**library(), **accords}, load_gazetteer(), record.reprints()
+    mine: set[str] = set()
+    if blind:
+        # undoing is looked for among all: another may have undone it. A note decides nothing.
+        made = standing(record.decisions())
+        mine = {one.subject for one in made if one.coder == blind and one.action in ON_EVIDENCE}
+    for accord in accords.values():
+        scores = [] if blind else record.scores(accord.id)
+        for id in record.promises(accord.id) if only is None else [only]:
+            waited = needed(accord, others, [id]) - {(accord.id, id)}
+            if blind:
+                found = Effective(tuple(Reviewed(one, one) for one in record.evidence(accord.id, id)))
+                told = [one for step in sorted(waited) for one in record.evidence(*step)]
+                steps = fold(record.spoken(told).evidence)
+            else:
+                found, steps = record.reviewed(accord.id, id), record.words(waited)
+            for task in queues.queue(
+                found, {accord.id: accord}, as_of=as_of, known_by=known_by, gazetteer=gazetteer, others=others,
+                reprints=reprints, scores=scores, steps=steps, reviewed=reviewed,
+            ):  # fmt: skip
+                coded = task.evidence.id in mine
+                if not blind:
+                    yield task
+                elif reviewed or not coded:
+                    yield replace(task, coded=coded)
+
+
+def _first(tasks: Iterable[Task], limit: int | None) -> tuple[list[Task], int]:
+    """The tasks that matter most, in order, and how many there are in all."""
+    from heapq import nsmallest
+
+    from mithaq.review.queue import order
+
+    if limit is None:
+        found = sorted(tasks, key=order)
+        return found, len(found)
+    number = count()
+    first = nsmallest(limit, (one for one, _ in zip(tasks, number, strict=False)), key=order)
+    return first, next(number)
 
 
 def _row(record: Record, task: Task, language: str) -> dict[str, Any]:
@@ -204,10 +256,10 @@ def show(
             id = opened.find_evidence(name)
             decisions = opened.decisions(subject=id)
             items = [one for one in _all_of(opened, id, decisions) if one.evidence.id == id]
+        gone = undone(decisions)  # looked for among everybody's, before those of others are hidden
         if blind:
             decisions = [one for one in decisions if one.coder == coder]
             items = [Reviewed(one.machine, one.machine) for one in items if one.machine is not None]
-        gone = undone(decisions)
         found = {
             "evidence": [
                 {**row, "rejected": item.rejected is not None, **decided(item)}

@@ -314,7 +314,9 @@ def _show(screen: Screen, found: dict[str, Any], *, everything: bool) -> None:
             screen.line(f"{side}: {one['says']} ({when}; {one['words']} word{'s' * (one['words'] > 1)})", indent=2)
     evidence = found["evidence"]
     count = status["evidence"]
-    screen.heading(f"Evidence ({count})")
+    rests = status["decisive"]
+    which = f", the level rests on the first {rests}" if 0 < rests < count else ""
+    screen.heading(f"Evidence ({count}{which})")
     if not evidence:
         screen.line("No report found. That is not the same as not done.", indent=2)
     for one in evidence:

@@ -5,14 +5,16 @@
 reads tests/gold/happenings/look.yaml and test.yaml (or the files given), whose form docs/reference/gold.md tells. The
 texts are read and joined as reports are, so that what the reader misses lowers the scores too. B-cubed precision and
 recall (Bagga and Baldwin 1998) are the mean over all items: of those found with an item, the share that belongs with
-it; of those that belong with it, the share found. An item that was not read stands alone. --errors shows the pairs that
-are wrong, but never those of a file called test.
+it; of those that belong with it, the share found. An item that was not read stands alone: that lowers recall, but is
+right where nothing else listed tells the same; such are counted under "alone". --errors shows the pairs that are
+wrong, but never those of a file called test.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -24,8 +26,9 @@ from mithaq.data import load_yaml
 from mithaq.demo import dossier, dossier_files
 from mithaq.errors import DataError
 from mithaq.gazetteer import Gazetteer, load_gazetteer
-from mithaq.linking.happenings import Key, Telling, happenings, telling
+from mithaq.linking.happenings import happenings
 from mithaq.linking.sides import Sides
+from mithaq.linking.tellings import Key, Telling, tellings
 from mithaq.reading.reader import Reader
 
 
@@ -48,10 +51,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """items, of which read; B-cubed precision, recall and F1; pairs judged, and the share of them that is right."""
+    """items, of which read; alone: those not read that count as right, since nothing else listed tells the same thing;
+    B-cubed precision, recall and F1; pairs judged, and the share of them that is right."""
 
     items: int
     read: int
+    alone: int
     precision: float
     recall: float
     f1: float
@@ -141,12 +146,12 @@ def _row(row: Any, path: Path, where: str) -> tuple[str, str, str, str]:
 def _score(
     texts: Sequence[_Text], items: Sequence[Item], reader: Reader, gazetteer: Gazetteer, *, within: bool
 ) -> Outcome:
-    tellings = [told for text in texts for told in _tellings(text, reader, gazetteer)]
+    found = [told for text in texts for told in _tellings(text, reader, gazetteer)]
     where: dict[Key, str] = {}
-    for happening in happenings(tellings, gazetteer):
+    for happening in happenings(found, gazetteer):
         where.update((told.key, happening.id) for told in happening.tellings)
     by_report: dict[str, list[Telling]] = {}
-    for told in tellings:
+    for told in found:
         by_report.setdefault(told.report, []).append(told)
     places = [{where[told.key] for told in _meant(by_report.get(item.report, ()), item)} for item in items]
 
@@ -168,17 +173,18 @@ def _score(
             wrong.append((items[one], items[other], same(one, other)))
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     read = sum(bool(found) for found in places)
+    listed = Counter(item.group for item in items)
+    alone = sum(not found and listed[item.group] == 1 for found, item in zip(places, items, strict=True))
     return Outcome(
-        Agreement(len(items), read, precision, recall, f1, judged, right / judged if judged else 1.0), tuple(wrong)
+        Agreement(len(items), read, alone, precision, recall, f1, judged, right / judged if judged else 1.0),
+        tuple(wrong),
     )
 
 
 def _tellings(text: _Text, reader: Reader, gazetteer: Gazetteer) -> Iterator[Telling]:
     sides = Sides(gazetteer, text.day)
-    for claim in reader.read(text.text, language=text.language, published=text.day).claims:
-        found = telling(text.id, date.fromisoformat(text.day), claim, sides, gazetteer)
-        if found is not None:
-            yield found
+    claims = reader.read(text.text, language=text.language, published=text.day).claims
+    return tellings(text.id, date.fromisoformat(text.day), claims, sides, gazetteer)
 
 
 def _meant(told: Iterable[Telling], item: Item) -> list[Telling]:
@@ -187,8 +193,8 @@ def _meant(told: Iterable[Telling], item: Item) -> list[Telling]:
     Of a text of its own all that speak of some kind of promise.
     """
     if item.kind is None:
-        return [one for one in told if one.claim.kind is not None]
-    near = [one for one in told if one.claim.kind == item.kind and _shares(one, item)]
+        return [one for one in told if one.kind is not None]
+    near = [one for one in told if one.kind == item.kind and _shares(one, item)]
     return [one for one in near if _stands_in(one, item)] or near
 
 
@@ -214,12 +220,12 @@ def main(arguments: Sequence[str]) -> None:
     if "--json" in arguments:
         print(json.dumps(rows, indent=1))
         return
-    print(f"{'':6} {'':10} {'items':>6} {'read':>6} {'precision':>9} {'recall':>7} {'F1':>6} {'pairs':>6} {'right':>6}")
+    heads = ("items", "read", "alone", "precision", "recall", "F1", "pairs", "right")
+    print(f"{'':6} {'':10} " + " ".join(f"{head:>6}" for head in heads))
     for row in rows:
-        print(
-            f"{row['file']:6} {row['set']:10} {row['items']:6} {row['read']:6} {row['precision']:9.3f} "
-            f"{row['recall']:7.3f} {row['f1']:6.3f} {row['pairs']:6} {row['accuracy']:6.3f}"
-        )
+        counts = " ".join(f"{row[name]:6}" for name in ("items", "read", "alone"))
+        shares = f"{row['precision']:9.3f} {row['recall']:6.3f} {row['f1']:6.3f}"
+        print(f"{row['file']:6} {row['set']:10} {counts} {shares} {row['pairs']:6} {row['accuracy']:6.3f}")
 
 
 def _show(outcome: Outcome) -> None:

@@ -38,7 +38,7 @@ GROUPS: Mapping[str, int] = {
     "attribution": 3,
 }  # fmt: skip
 _HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
-AGAIN_KEYS = ("country", "town", "body", "force")
+AGAIN_KEYS = ("country", "town", "area", "spot", "body", "force")
 ATTRIBUTION_KEYS = (
     "agency_cue",
     "source_label",

@@ -193,9 +193,7 @@ class _Linker:
             # The place is that of the deed: what leaves the region leaves the corridor in it.
             own = (self._scope.fits(claim, other, rules) for other in self._by_kind.get(claim.kind or "", ()))
             places = [] if any(found is not None for found in own) else None
-        if places is None or not self._scope.acted(
-            claim, one, match.effect, rules, direct=match.direct
-        ):
+        if places is None or not self._scope.acted(claim, one, match.effect, rules, direct=match.direct):
             return None
         old = self._deadline(one)
         dated = match.effect == "amend" and old is not None and names_day(claim.times, old)

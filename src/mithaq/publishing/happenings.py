@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mithaq.accords import library
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
-from mithaq.linking.happenings import Happening, Key, happenings, telling
+from mithaq.linking.happenings import Happening, happenings
 from mithaq.linking.sides import Sides
+from mithaq.linking.tellings import Key, Telling, tellings
+from mithaq.linking.voices import Chain, chain
+from mithaq.reading.claims import Claim, Reading
 from mithaq.reports.model import Report
 
 if TYPE_CHECKING:
@@ -22,7 +26,8 @@ class Told:
     """One claim of a happening, with its words and whose they are.
 
     bears: "<accord>/<stipulation>" → bearing. voices: first speaker first. first_print: id of the report whose text
-    this one prints again, else None.
+    this one prints again, else None. What only comes back to a thing ("Baku released them") bears on no promise: bears
+    is empty then, source "unknown", and voices are the speakers and the outlet, without the agencies between.
     """
 
     report: Report
@@ -106,50 +111,64 @@ def accounts(
             bearing.setdefault((one.report, one.claim), []).append(one)
     reports = record.reports_named(report for report, _ in bearing)
     sides: dict[str, Sides] = {}
-    tellings = []
+    days = {report: found[0].known[:10] for (report, _), found in bearing.items()}
+    claims: dict[str, list[Claim]] = {}
     for report, claim in record.claims_of(reports):
-        evidence = bearing.get((report, claim.id))
-        if evidence is None:
-            continue
-        day = evidence[0].known[:10]
-        found = telling(report, date.fromisoformat(day), claim, sides.setdefault(day, Sides(gazetteer, day)), gazetteer)
-        if found is not None:
-            tellings.append(found)
+        claims.setdefault(report, []).append(claim)
+    told = []
+    for report, listed in claims.items():
+        day = days[report]
+        seen = sides.setdefault(day, Sides(gazetteer, day))
+        found = tellings(report, date.fromisoformat(day), listed, seen, gazetteer)
+        told += [one for one in found if one.key in bearing or one.lent]
     rows = []
-    for happening in happenings(tellings, gazetteer, together=together, apart=apart):
+    for happening in happenings(told, gazetteer, together=together, apart=apart):
         if str(happening.days.first) > as_of:
             continue
-        every = [(key, bearing[key]) for key in (one.key for one in happening.tellings)]
-        if stipulation is not None and not any(one.stipulation == stipulation for _, found in every for one in found):
+        every = [one for telling in happening.tellings for one in bearing.get(telling.key, ())]
+        if not every or not (stipulation is None or any(one.stipulation == stipulation for one in every)):
             continue
-        rows.append(Account(happening, _told(happening, bearing, reports, again)))
+        aside = _Aside(record, every[0].accord, gazetteer)
+        rows.append(
+            Account(
+                happening, tuple(_told(one, bearing, reports[one.report], again, aside) for one in happening.tellings)
+            )
+        )
     return rows
 
 
-def _told(
-    happening: Happening,
-    bearing: Mapping[Key, list[Evidence]],
-    reports: Mapping[str, Report],
-    again: Mapping[str, str],
-) -> tuple[Told, ...]:
-    rows = []
-    for one in happening.tellings:
-        evidence, report = bearing[one.key], reports[one.report]
-        first = evidence[0]
-        rows.append(
-            Told(
-                report=report,
-                claim=one.claim.id,
-                words=one.claim.words(report.text),
-                modality=one.claim.modality,
-                day=str(one.days),
-                dated=one.days.dated,
-                bears={f"{found.accord}/{found.stipulation}": found.bearing for found in evidence},
-                voices=first.voices,
-                side=first.side,
-                source=first.source,
-                numbers=one.numbers,
-                first_print=again.get(one.report),
-            )
+class _Aside:
+    """Whose words those are that bear on no promise, as an accord sees it."""
+
+    def __init__(self, record: Record, accord: str, gazetteer: Gazetteer) -> None:
+        self._record, self._accord, self._gazetteer = record, library().get(accord), gazetteer
+
+    def chain(self, one: Telling, report: Report) -> Chain:
+        reading = Reading(
+            report.text,
+            report.language or "en",
+            report.published,
+            quotations=tuple(said for _, said in self._record.quotations(report.id)),
         )
-    return tuple(rows)
+        return chain(one.claim, report, reading, Sides(self._gazetteer, str(one.known), self._accord), self._gazetteer)
+
+
+def _told(
+    one: Telling, bearing: Mapping[Key, list[Evidence]], report: Report, again: Mapping[str, str], aside: _Aside
+) -> Told:
+    evidence = bearing.get(one.key, [])
+    said = None if evidence else aside.chain(one, report)
+    return Told(
+        report=report,
+        claim=one.claim.id,
+        words=one.claim.words(report.text),
+        modality=one.claim.modality,
+        day=str(one.days),
+        dated=one.days.dated,
+        bears={f"{found.accord}/{found.stipulation}": found.bearing for found in evidence},
+        voices=evidence[0].voices if said is None else said.voices,
+        side=evidence[0].side if said is None else said.side,
+        source=evidence[0].source if said is None else "unknown",
+        numbers=one.numbers,
+        first_print=again.get(one.report),
+    )

@@ -21,11 +21,19 @@ from mithaq.reports.model import Span
 _SORTS: dict[str, tuple[NameType, ...]] = {
     "country": ("state",),
     "town": ("place",),
+    "area": ("place",),
+    "spot": ("place",),
     "body": ("organisation",),
     "force": ("group", "organisation"),
 }
+_IS = {"town": frozenset({"city", "town", "village"}), "area": frozenset({"district", "region"})}
+"""Of which classes of the gazetteer a place is that such a noun means."""
+_IS_NOT = {"town": frozenset({"region", "authority"}), "area": frozenset({"capital"})}
+"""Of which a place is not: a province is never "the town", a capital never "the district"."""
 _FAR = 700
 """Characters beyond which a noun is no longer taken for a name before it."""
+_FRESH = 100
+"""Characters within which a place in no list, which may be anything, is what such a noun means."""
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s\Z", re.IGNORECASE)
 _NAMED = re.compile(r"\s+(?:(?:of|for|called|named)\s|[\"“«]?[A-ZА-ЯЁ])")
 """What follows a noun that brings a name of its own ("the town of Shire", "город Шуша")."""
@@ -90,8 +98,10 @@ def _first(
 ) -> Name | None:
     types = _SORTS[hit.id]
     near = [one for one in reversed(before) if one.type in types]
-    if hit.id in ("country", "town"):
+    if types == ("state",):
         return next((one for one in near if one.via != "demonym"), None)
+    if types == ("place",):
+        return _place(text, hit, [one for one in near if one.via != "demonym"], tongue, gazetteer)
     own = _stem(hit.entry.lemma)
     bearing = [(one, _words(text, one, tongue, gazetteer)) for one in near]
     for one, words in bearing:
@@ -101,6 +111,30 @@ def _first(
         if one.type == types[0] and not any(word.startswith(stem) for word in words for stem in stems):
             return one
     return None
+
+
+def _place(text: str, hit: Hit, near: Sequence[Name], tongue: Language, gazetteer: Gazetteer) -> Name | None:
+    """The place that was called by the noun, else that has it in a name, else that is one, else that may be; of each
+    the nearest."""
+    wanted, barred = _IS.get(hit.id, frozenset()), _IS_NOT.get(hit.id, frozenset())
+    classes = [(one, _classes(one, gazetteer)) for one in near]
+    may_be = [(one, found) for one, found in classes if found.isdisjoint(barred) or not found.isdisjoint(wanted)]
+    fitting = [
+        one for one, found in may_be if not found.isdisjoint(wanted) or (not found and hit.start - one.end < _FRESH)
+    ]
+    own = _stem(hit.entry.lemma)
+    said = (one for one in fitting if _bears(_WORD.findall(text[one.start : one.end]), own))
+    named = (one for one in fitting if _bears(_words(text, one, tongue, gazetteer), own))
+    return next(said, None) or next(named, None) or next(iter(fitting), None) or next((one for one, _ in may_be), None)
+
+
+def _bears(words: Iterable[str], own: str) -> bool:
+    return any(word.casefold().startswith(own) for word in words)
+
+
+def _classes(name: Name, gazetteer: Gazetteer) -> frozenset[str]:
+    entity = gazetteer.entities.get(name.entity or "")
+    return frozenset(entity.classes) if entity is not None else frozenset()
 
 
 def _words(text: str, name: Name, tongue: Language, gazetteer: Gazetteer) -> list[str]:

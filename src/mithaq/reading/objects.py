@@ -145,7 +145,11 @@ def _side(scene: Scene, trigger: Trigger, left: _Found, right: _Found) -> tuple[
         return (left, -1) if near_left <= 1 and near_right > 20 else (right, 1)
     if is_passive(scene, trigger.first) or "reflexive" in trigger.features:
         return (left, -1) if near_left <= near_right + 30 else (right, 1)
-    return (left, -1) if near_right > 60 and near_left <= 12 else (right, 1)
+    # "Agdam passed to Azerbaijan on 20 November and Kalbajar on 25 November": what follows a day has a day of its own
+    dated = left[0][0].concept == right[0][0].concept and any(
+        trigger.end <= time.start and time.end <= right[0][0].start for time in scene.times
+    )
+    return (left, -1) if (near_right > 60 or dated) and near_left <= 12 else (right, 1)
 
 
 def _chain(scene: Scene, chosen: _Found, side: int, verbs: Sequence[Hit]) -> _Found:

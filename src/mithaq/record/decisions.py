@@ -109,6 +109,14 @@ class Decided:
         with self._asking() as connection:
             return reviewed(connection, accord, stipulation)
 
+    def promises(self, accord: str) -> list[str]:
+        """Ids of the promises of an accord on which there is evidence or a decision of a person; "" for all of it."""
+        found: set[str] = set()
+        for column in (tables.evidence.c, tables.decision_promises.c):
+            query = select(column.stipulation).where(column.accord == accord).distinct()
+            found |= {row[0] for row in self._all(query)}
+        return sorted(found)
+
     def find_evidence(self, name: str) -> str:
         """The id of the evidence of this id, or whose id alone begins so. InputError if there is none, or several."""
         ids = self._evidence_like(name, exact=True) or self._evidence_like(name, exact=False)

@@ -28,7 +28,7 @@ from mithaq.reports.syndication import Print, text_print
 
 FULL = 48
 """Texts that a band keeps: a band of more is common to texts that are not the same."""
-CANDIDATES = 192
+CANDIDATES = 64
 """Texts that a new one is held against at the most, those first that share most bands with it."""
 _TOGETHER = 25
 """Texts whose bands are looked up in one go."""

@@ -13,11 +13,13 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from mithaq.errors import RecordError
 
 BUSY_SECONDS = 30
+CACHE_KIB = 65_536
+"""Pages kept in memory at the most: of a record of gigabytes, the upper parts of its indexes are read all the time."""
 APPLICATION_ID = 0x4D495448  # "MITH": lets `file` and other programs tell a record from any other database
 _HEADER = b"SQLite format 3\x00"
 
@@ -57,7 +59,7 @@ def make_folder(path: Path) -> None:
 
 
 def engine(path: Path, *, readonly: bool) -> Engine:
-    """An engine on the file; it opens one connection at a time and keeps none."""
+    """An engine on the file. One connection is kept between questions, with the pages it has read; it locks nothing."""
     # Even one that only asks must be able to undo what a killed writer left half done, where it may write at all.
     mode = "rwc" if not readonly else "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
@@ -66,11 +68,12 @@ def engine(path: Path, *, readonly: bool) -> Engine:
         # isolation_level None: the driver begins nothing by itself, `_begin` below does.
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
-    made = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    made = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1)
 
     @event.listens_for(made, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         if readonly:
             connection.execute("PRAGMA query_only = ON")
 

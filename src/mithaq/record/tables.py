@@ -27,7 +27,7 @@ from sqlalchemy import (
 SCHEMA_VERSION = 4
 """Number of the last migration; written to `meta` so that it can be read without Alembic."""
 
-_MARK = "\uf8ff"
+MARK = "\uf8ff"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff\uf8ff]")
 _STORED = re.compile("\uf8ff([0-9a-f]{4})")
 
@@ -44,7 +44,7 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Into the database."""
-        return value if value is None else _UNSTORABLE.sub(lambda found: f"{_MARK}{ord(found[0]):04x}", value)
+        return value if value is None else _UNSTORABLE.sub(lambda found: f"{MARK}{ord(found[0]):04x}", value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """Out of it."""
@@ -53,7 +53,7 @@ class Words(TypeDecorator[str]):
 
 def unmarked(value: str) -> str:
     """Text as it came, from how `Words` keeps it."""
-    if _MARK not in value:
+    if MARK not in value:
         return value
     return _STORED.sub(lambda found: chr(int(found[1], 16)), value)
 

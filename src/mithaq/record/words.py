@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +16,14 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Integer, Text, delete, select, text, tuple_, type_coerce
+from sqlalchemy import Connection, delete, select, text, tuple_
 
 from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
 from mithaq.linking.evidence import Evidence
 from mithaq.linking.reprints import Told, told_once
 from mithaq.record.decisions import reviewed
 from mithaq.record.index import Printed
-from mithaq.record.tables import decision_promises, decisions, reprints, sayings, unmarked
+from mithaq.record.tables import MARK, decision_promises, decisions, reprints, sayings, unmarked
 from mithaq.record.tables import evidence as evidence_table
 
 _CHUNK = 500
@@ -73,9 +73,9 @@ def told_anew(connection: Connection, arrived: Sequence[Arrived]) -> None:
     """Count in the evidence of reports, in the order in which they came; it stands in its table already.
 
     Prints of one text speak with one voice (linking/reprints.py): what a report makes of the words of the others is
-    found from the evidence of the group alone. Only if words that were counted before change by it (it gives them no
-    more, or a print came that was published earlier), or people have decided on the promise, are the words of a
-    promise folded anew.
+    found from the evidence of the group alone. Where that takes away words that were counted before (it gives them no
+    more, or a print came that was published earlier), they are counted out again. Only if others say such a word too,
+    and it stood by what is taken away, or if people have decided on the promise, are its words folded anew.
     """
     given: dict[str, Sequence[Evidence]] = {one.report: one.evidence for one in arrived}
     others = {member for one in arrived if one.printed is not None for member in one.printed.members}
@@ -88,15 +88,42 @@ def told_anew(connection: Connection, arrived: Sequence[Arrived]) -> None:
         after = _by_promise(_said(told_once([*old, *one.evidence], one.printed.after if one.printed else {}).evidence))
         for promise in sorted(before.keys() | after.keys() | set(one.decided)):
             was, now = before.get(promise, Counter()), after.get(promise, Counter())
-            touched.append((promise, was, now, bool(was - now) or promise in one.decided))
+            touched.append((promise, was, now, promise in one.decided))
     anew = {promise for promise, _, _, again in touched if again}
     anew |= _decided(connection, {promise for promise, was, now, _ in touched if was != now} - anew)
+    new: list[tuple[Promise, Fact]] = []
+    for promise, was, now, _ in touched:
+        if promise in anew:
+            continue
+        if gone := was - now:
+            tell(connection, new)  # what is counted out may be among it
+            new = []
+            if not _taken_back(connection, promise, gone):
+                anew.add(promise)
+                continue
+        new += ((promise, fact) for fact in (now - was).elements())
+    tell(connection, new)
     for promise in sorted(anew):
         refold(connection, *promise)
-    tell(
-        connection,
-        ((promise, fact) for promise, was, now, _ in touched if promise not in anew for fact in (now - was).elements()),
-    )
+
+
+def _taken_back(connection: Connection, promise: Promise, gone: Counter[Fact]) -> bool:
+    """Count out words that are no longer said; False, and nothing changed, if others must be looked for to do so."""
+    column = sayings.c
+    words: dict[int, list[Fact]] = {}
+    for fact in gone.elements():
+        words.setdefault(_key(fact), []).append(fact)
+    here = (column.accord == promise[0]) & (column.stipulation == promise[1]) & column.word.in_(sorted(words))
+    kept = {row[0]: row for row in connection.execute(select(column.word, column.told, column.evidence).where(here))}
+    left = {word: kept[word][1] - len(facts) if word in kept else -1 for word, facts in words.items()}
+    stands = (kept[word][2] not in {one.id for one in words[word]} for word, told in left.items() if told > 0)
+    if min(left.values()) < 0 or not all(stands):
+        return False
+    connection.execute(delete(sayings).where(here & column.word.in_([word for word, told in left.items() if not told])))
+    for word, told in left.items():
+        if told:
+            connection.execute(sayings.update().where(here & (column.word == word)).values(told=told))
+    return True
 
 
 def _evidence_of(connection: Connection, reports: Collection[str]) -> dict[str, list[Evidence]]:
@@ -212,39 +239,61 @@ def words_of(
     asked: dict[str, list[str]] = {}
     for accord, stipulation in sorted(promises):
         asked.setdefault(accord, []).append(stipulation)
-    column = sayings.c
-    # As the driver gives them, without a step between for each value: there are many thousands.
-    chosen = (
-        column.stipulation, column.first, column.last, column.known, column.evidence, type_coerce(column.speaker, Text),
-        column.bearing, column.modality, column.source, type_coerce(column.side, Text),
-        type_coerce(column.dated, Integer), type_coerce(column.quantity, Integer), column.deadline, column.day,
-    )  # fmt: skip
-    known = column.known.collate("C") if connection.dialect.name == "postgresql" else column.known
+    given = {
+        "until": date.max.toordinal() if as_of is None else date.fromisoformat(as_of).toordinal(),
+        # A day, or a time on it; what is never known has no such words.
+        "known": _LAST if known_by is None else f"{known_by}~",
+    }
     found: dict[Promise, list[Fact]] = {}
     for accord, stipulations in asked.items():
         for n in range(0, len(stipulations), _CHUNK):
-            query = select(*chosen).where(column.accord == accord, column.stipulation.in_(stipulations[n : n + _CHUNK]))
-            if as_of is not None:
-                query = query.where(column.first <= date.fromisoformat(as_of).toordinal())
-            if known_by is not None:
-                query = query.where(known < f"{known_by}~")  # a day, or a time on it
-            for promise, facts in _facts(connection.execute(query).all()).items():
-                found[accord, promise] = facts
+            values = {"accord": accord, "stipulations": stipulations[n : n + _CHUNK], **given}
+            for stipulation, kept in connection.execute(_words(connection.dialect.name), values).all():
+                found[accord, stipulation] = _facts(kept)
     return found
 
 
-def _facts(rows: Sequence[Any]) -> dict[str, list[Fact]]:
-    """Words by stipulation, from rows that begin with it."""
-    days, names = _Days(), _Names()
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for promise, first, last, known, id, speaker, bearing, modality, source, side, dated, *rest in rows:
-        found[promise].append(
-            Fact(
-                days[first], days[last], known, id, names[speaker], bearing, modality, source,
-                side if side is None else names[side], dated == 1, *rest,
-            )
-        )  # fmt: skip
-    return found
+_LAST = "~~"
+"""After every day there is, by code points."""
+_FACT = ("first", "last", "known", "evidence", "speaker", "bearing", "modality", "source", "side", "dated")
+_WORDS = """
+SELECT stipulation, {together} FROM sayings
+WHERE accord = :accord AND stipulation IN :stipulations AND first <= :until AND known{collation} < :known
+GROUP BY stipulation
+"""
+
+
+@cache
+def _words(dialect: str) -> Any:
+    """The query for the words on promises, all those of one promise as one JSON text.
+
+    There are many thousands, and what a driver needs for each value of each row is several times what they need.
+    """
+    from sqlalchemy import bindparam
+
+    if dialect == "postgresql":
+        array, all_of, collation = "json_build_array", "CAST(json_agg({}) AS text)", ' COLLATE "C"'
+        quantity = "quantity"
+    else:
+        array, all_of, collation = "json_array", "json_group_array({})", ""
+        quantity = "CASE WHEN quantity IS NOT NULL THEN printf('%!.17g', quantity) END"  # JSON would round it
+    together = all_of.format(f"{array}({', '.join((*_FACT, quantity, 'deadline', 'day'))})")
+    return text(_WORDS.format(together=together, collation=collation)).bindparams(
+        bindparam("stipulations", expanding=True)
+    )
+
+
+def _facts(kept: str) -> list[Fact]:
+    """Words from their JSON text, columns in the order of a fact."""
+    rows = json.loads(kept)
+    days, marked = _Days(), MARK in kept
+    for row in rows:
+        row[0], row[1], row[9] = days[row[0]], days[row[1]], row[9] == 1
+        if marked:
+            row[4], row[8] = unmarked(row[4]), None if row[8] is None else unmarked(row[8])
+        if row[10] is not None:
+            row[10] = float(row[10])
+    return list(map(Fact._make, rows))
 
 
 class _Days(dict[int, date]):
@@ -253,14 +302,6 @@ class _Days(dict[int, date]):
     def __missing__(self, number: int) -> date:
         day = self[number] = date.fromordinal(number)
         return day
-
-
-class _Names(dict[str, str]):
-    """Names as they came, by how they are kept."""
-
-    def __missing__(self, kept: str) -> str:
-        name = self[kept] = unmarked(kept)
-        return name
 
 
 @cache

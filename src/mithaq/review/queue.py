@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 from mithaq.accords.model import Accord
-from mithaq.accords.terms import step_of
 from mithaq.assessment import Status
+from mithaq.assessment.deadlines import needed
+from mithaq.assessment.facts import Fact, Promise, Words, earlier, fact_of, fold
 from mithaq.gazetteer import Gazetteer
 from mithaq.linking.evidence import Evidence
 from mithaq.linking.reprints import told_once
@@ -55,6 +57,7 @@ def queue(
     others: Mapping[str, Accord],
     reprints: Mapping[str, str] | None = None,
     scores: Sequence[Decision] = (),
+    steps: Words | None = None,
     coder: str | None = None,
     reviewed: bool = False,
 ) -> list[Task]:
@@ -64,32 +67,56 @@ def queue(
     ----------
     found: the evidence with what was decided on it; for blind coding, without anybody's decisions. others: accords that
     may change these. reprints: each report that prints another's text → the first of them, so that they count once, as
-    for every status. scores: the levels given by hand; for blind coding, none. coder: leave out what this coder has
-    decided on, instead of what anybody has. reviewed: leave out nothing.
+    for every status. scores: the levels given by hand; for blind coding, none. steps: where `found` is of some promises
+    only, the words on the steps that their deadlines wait for. coder: leave out what this coder has decided on, instead
+    of what anybody has. reviewed: leave out nothing.
 
     Whether a level rests on a piece of evidence is found by leaving it out and judging the promise again. Evidence that
     people have decided on comes back if coders differ, or if what they decided on is read otherwise now.
     """
-    counted = found.evidence
     tasks = []
     stranded = {one.evidence.claim for one in found.stranded if one.evidence is not None}
-    by_promise: dict[tuple[str, str], list[Reviewed]] = {}
+    by_promise: dict[Promise, list[Reviewed]] = {}
     for item in found.items:
-        if item.evidence.known[:10] <= known_by:
-            by_promise.setdefault(item.promise, []).append(item)
+        by_promise.setdefault(item.promise, []).append(item)
     for (accord_id, stipulation), items in by_promise.items():
         accord = accords.get(accord_id)
         if accord is None:
             continue
-        judge = _Judge(accord, stipulation, counted, as_of, known_by, gazetteer, others, reprints or {}, scores)
+        waited = _waited_for(accord, stipulation, by_promise, steps, others, reprints or {})
+        counted = [one.evidence for one in items if one.rejected is None]
+        judge = _Judge(accord, stipulation, counted, waited, as_of, known_by, gazetteer, others, reprints or {}, scores)
         for item in items:
+            if item.evidence.known[:10] > known_by:
+                continue
             said = [one for one in item.decisions if one.action in ON_EVIDENCE and not is_machine(one.coder)]
             coded = any(one.coder == coder for one in said) if coder else bool(said)
             again = bool(item.differ) or item.evidence.claim in stranded
             if reviewed or not coded or again:
                 task = _task(item, judge, again_stranded=item.evidence.claim in stranded)
                 tasks.append(replace(task, coded=coded))
-    return sorted(tasks, key=lambda one: (-one.points, one.evidence.known, one.evidence.id))
+    return sorted(tasks, key=order)
+
+
+def order(one: Task) -> tuple[int, str, str]:
+    """What matters most first; then in order of publication."""
+    return -one.points, one.evidence.known, one.evidence.id
+
+
+def _waited_for(
+    accord: Accord,
+    stipulation: str,
+    by_promise: Mapping[Promise, Sequence[Reviewed]],
+    steps: Words | None,
+    others: Mapping[str, Accord],
+    reprints: Mapping[str, str],
+) -> Words:
+    """The words on the steps that a promise's deadline waits for."""
+    wanted = needed(accord, others, [stipulation]) - {(accord.id, stipulation)}
+    if steps is not None:
+        return {one: steps.get(one, ()) for one in wanted}
+    told = [item.evidence for one in wanted for item in by_promise.get(one, ()) if item.rejected is None]
+    return fold(told_once(told, {one.report: reprints[one.report] for one in told if one.report in reprints}).evidence)
 
 
 def sample(tasks: Iterable[Task], number: int, seed: str) -> list[Task]:
@@ -105,13 +132,14 @@ def sample(tasks: Iterable[Task], number: int, seed: str) -> list[Task]:
 
 
 class _Judge:
-    """One promise, judged with and without a piece of its evidence."""
+    """One promise, judged with and without a piece of its evidence. waited: the words on the steps it waits for."""
 
     def __init__(
         self,
         accord: Accord,
         stipulation: str,
         evidence: Sequence[Evidence],
+        waited: Words,
         as_of: str,
         known_by: str,
         gazetteer: Gazetteer,
@@ -119,35 +147,40 @@ class _Judge:
         reprints: Mapping[str, str],
         scores: Sequence[Decision],
     ) -> None:
-        promise = next((one for one in accord.stipulations if one.id == stipulation), None)
-        self._stipulation, self._others, self._gazetteer = stipulation, others, gazetteer
-        self._reprints, self._scores = reprints, scores
+        self._accord, self._stipulation, self._others, self._gazetteer = accord, stipulation, others, gazetteer
+        self._evidence, self._waited, self._scores = evidence, waited, scores
         self.as_of, self.known_by = as_of, known_by
-        changed = any(
-            one.stipulation == f"{accord.id}/{stipulation}" for home in others.values() for one in home.changes
-        )
-        alone = promise is not None and step_of(promise.deadline, accord.id) is None and not changed
-        # A promise that waits for no other is judged by itself: the others cannot move it.
-        self._accord = replace(accord, stipulations=(promise,)) if promise is not None and alone else accord
-        self._evidence = (
-            [one for one in evidence if (one.accord, one.stipulation) == (accord.id, stipulation)]
-            if alone
-            else list(evidence)
-        )
-        self.status = self._stands(self._evidence) if promise is not None else None
+        self._reprints = {one.report: reprints[one.report] for one in evidence if one.report in reprints}
+        self._printed = {*self._reprints, *self._reprints.values()}
+        self._said: dict[str, Fact] = {}
+        self._words: dict[tuple[object, ...], list[Fact]] = {}
+        for one in told_once(evidence, self._reprints).evidence:
+            fact = self._said[one.id] = fact_of(one)
+            self._words.setdefault(fact.word, []).append(fact)
+        promised = any(one.id == stipulation for one in accord.stipulations)
+        self.status = self._stands([reduce(earlier, facts) for facts in self._words.values()]) if promised else None
 
     def without(self, evidence: Evidence) -> Status | None:
         """The status if this did not count; None if it does not count now."""
         if self.status is None or evidence.id not in self.status.evidence:
             return None
-        return self._stands([one for one in self._evidence if one.id != evidence.id])
+        if evidence.report in self._printed or evidence.id not in self._said:  # another print may stand in its place
+            rest = told_once([one for one in self._evidence if one.id != evidence.id], self._reprints).evidence
+            return self._stands(fold(rest).get((self._accord.id, self._stipulation), ()))
+        word = self._said[evidence.id].word
+        left = [
+            [one for one in facts if one.id != evidence.id] if key == word else facts
+            for key, facts in self._words.items()
+        ]
+        return self._stands([reduce(earlier, facts) for facts in left if facts])
 
-    def _stands(self, evidence: Sequence[Evidence]) -> Status | None:
-        found = assess_reviewed(
-            self._accord, told_once(evidence, self._reprints).evidence, self._scores, as_of=self.as_of,
-            known_by=self.known_by, gazetteer=self._gazetteer, accords=self._others,
+    def _stands(self, facts: Sequence[Fact]) -> Status:
+        (found,) = assess_reviewed(
+            self._accord, {**self._waited, (self._accord.id, self._stipulation): facts}, self._scores,
+            as_of=self.as_of, known_by=self.known_by, gazetteer=self._gazetteer, accords=self._others,
+            only=[self._stipulation],
         )  # fmt: skip
-        return next((one for one in found if one.stipulation == self._stipulation), None)
+        return found
 
 
 def _task(item: Reviewed, judge: _Judge, *, again_stranded: bool) -> Task:

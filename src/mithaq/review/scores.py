@@ -114,6 +114,7 @@ def _scored(accord: Accord, status: Status, then: int, given: Sequence[Decision]
         machine_level=status.level,
         decisions=seqs,
         coders_differ=differ,
+        decisive=len({*last.cited}),
     )
 
 

@@ -39,6 +39,9 @@ def quantity(case: Case) -> Judgement:
         because = f"reversed {days(sure)}, say {who(sure, case.label)}"
         change = "reports of new progress after it"
         decisive = [*sure, *before]
+    elif reversed_on is not None and len(steps) < len(before):
+        because += f"; what was reported before is not counted: reversed {days(sure)}, say {who(sure, case.label)}"
+        decisive = [*decisive, *sure]
     told = case.having("disputes", sure=False)
     negatives = sorted([*told, *alleged, *([] if case.rules.reversal else sure)], key=lambda one: one.order)
     against = disputers(case, negatives, steps or before or case.hints())
@@ -65,7 +68,7 @@ def _level(case: Case, done: list[Fact], steps: list[Fact]) -> tuple[int, str, s
         if done:
             because += "; said to be all, but contradicted or only by the one who owes it"
         change = "a report, not contradicted, that nothing is owed any more" if several else "a further deed reported"
-        return (2 if several else 1), because, change, steps
+        return (2 if several else 1), because, change, [*steps, *(against if done else ())]
     hints = case.hints()
     if hints:
         because = f"only planned, agreed or alleged {days(hints)}, by {who(hints, case.label)}"
