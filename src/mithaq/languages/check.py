@@ -14,10 +14,6 @@ from dataclasses import dataclass, field
 from mithaq.gazetteer import load_gazetteer
 from mithaq.languages.lexicon import Entry, Hit, LanguageData, Lexicon, lexicon, load_words, made_forms
 
-OURS = ("event", "speech", "cue", "concept", "marker", "attribution")
-"""What the files of a language folder hold; names are the gazetteer's."""
-
-
 AT_ONCE = 250
 """So many forms are looked up in one text: a text each costs up to two and a half times as much."""
 _APART = "\n.\n"
