@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from mithaq.accords import kinds, library
 from mithaq.accords.check import Finding, check_accords
 from mithaq.accords.diff import differences
-from mithaq.accords.load import accord_schema
 from mithaq.accords.model import Deadline
+from mithaq.accords.shape import accord_schema
 from mithaq.data import package_file
 from mithaq.gazetteer import load_gazetteer
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from mithaq.accords import add, kind_rules, kinds, library
+from mithaq.accords.consistent import unknown_references
 from mithaq.accords.kinds import read_kinds
 from mithaq.accords.library import followed
-from mithaq.accords.load import unknown_references
 from mithaq.data import package_file
 from mithaq.errors import DataError
 from mithaq.languages.senses import senses

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_world import World
 
-from mithaq.accords.load import accord_schema
+from mithaq.accords.shape import accord_schema
 
 TRUCE = """\
 id: truce

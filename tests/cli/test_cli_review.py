@@ -245,6 +245,58 @@ def test_json_is_taken_in_too_and_other_files_are_refused(desk: Desk) -> None:
     assert "cannot be read" in desk.review("import", desk.folder / "none.csv", status=2)
 
 
+def test_many_failures_are_counted_and_given_to_programs(desk: Desk) -> None:
+    one, _ = desk.handed()
+    file = desk.folder / "many.csv"
+    file.write_text("action,subject\n" + "accept,e-none\n" * 25 + f"accept,{one}\n", "utf-8")
+    told = desk.review("import", file, status=1)
+    assert told.count("many.csv:") == 20
+    assert "and 5 more failed: --json gives all" in told
+    assert len(desk.json("journal", "show", "--coder", "ann")) == 1  # the good row is kept
+    assert len(desk.json("review", "import", file, "--coder", "ann", status=1)["failed"]) == 25
+
+
+def test_a_file_too_long_or_broken_leaves_nothing_half_done(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = desk.handed()
+    good, bad = desk.folder / "good.csv", desk.folder / "bad.csv"
+    good.write_text(f"action,subject\naccept,{one}\n", "utf-8")
+    bad.write_text(f'action,subject\naccept,{two}\naccept,"{two}" x\n', "utf-8")
+    assert "not CSV" in desk.review("import", good, bad, status=2)
+    bad.write_text(f"action,subject\naccept,{two}\nreject,{two}\n", "utf-8")
+    monkeypatch.setattr("mithaq.review.importing.MOST_ROWS", 1)
+    assert "too many rows" in desk.review("import", good, bad, status=2)
+    assert desk.json("journal", "show", "--coder", "ann") == []
+    desk.review("import", good)
+    assert len(desk.json("journal", "show", "--coder", "ann")) == 1
+
+
+def test_what_is_undone_or_only_noted_comes_back_to_the_blind_queue(desk: Desk) -> None:
+    one, two = desk.handed()
+    blind = ("review", "queue", *DAY, "--coder", "ann", "--blind")
+    every = {row["id"] for row in desk.json(*blind)}
+    desk.review("note", one, "--reason", "look again")
+    assert {row["id"] for row in desk.json(*blind)} == every
+    desk.review("accept", two)
+    assert {row["id"] for row in desk.json(*blind)} == every - {two}
+    number = next(row["seq"] for row in desk.json("review", "show", two)["decisions"] if row["action"] == "accept")
+    desk.review("undo", str(number))
+    assert {row["id"] for row in desk.json(*blind)} == every
+
+
+def test_what_another_has_undone_is_undone_for_the_blind_too(desk: Desk) -> None:
+    _, two = desk.handed()
+    queue = ("review", "queue", *DAY, "--coder", "ann", "--blind")
+    desk.review("accept", two)
+    assert two not in {row["id"] for row in desk.json(*queue)}
+    (made,) = desk.json("review", "show", two, "--coder", "ann", "--blind")["decisions"]
+    assert not made["undone"]
+    desk.review("undo", str(made["seq"]), coder="ben")
+    assert two in {row["id"] for row in desk.json(*queue)}
+    (now,) = desk.json("review", "show", two, "--coder", "ann", "--blind")["decisions"]
+    assert now["undone"]
+    assert now["coder"] == "ann"
+
+
 def test_reasons_are_listed(desk: Desk) -> None:
     shown = desk.run("review", "reasons").stdout
     assert "not-happened" in shown

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from stand_in import StandIn, coding, saying, serving, status
+from unaltered import entries_of
 
 from mithaq.cli.app import app
 from mithaq.linking import Evidence
@@ -64,7 +65,7 @@ def test_codings_become_decisions_that_overrule_nothing(record: Path) -> None:
         found = {(one.action, one.subject): one for one in opened.decisions(coder="llm:m")}
         before = opened.evidence()
         assert opened.effective_evidence() == before
-        opened.verify_journal()
+        entries_of(opened)
     assert found["correct", "e-1"].fields == {"bearing": "completes"}
     assert ("reject", "e-2") in found
     (made,) = (one.evidence for (action, _), one in found.items() if action == "link")

@@ -12,6 +12,7 @@ import pytest
 from faulty_writer import plan, read, report_of, work
 from pg_server import Server
 from test_full_disk import small_disk
+from unaltered import entries_of
 
 from mithaq.errors import RecordError
 from mithaq.record import Record
@@ -26,7 +27,7 @@ def test_a_disk_that_may_only_be_read(tmp_path: Path) -> None:
         subprocess.run(["mount", "-o", "remount,ro", tmp_path], check=True)
         before = path.read_bytes()
         with Record.open(path, readonly=True) as record:
-            assert record.verify_journal() == len(STEPS)
+            assert entries_of(record) == len(STEPS)
             assert record.effective_evidence()
         with pytest.raises(RecordError) as caught, Record.open(path) as record:
             record.add(report, *read(report, 100, 1))
@@ -84,4 +85,4 @@ def test_a_newer_record_on_a_server_is_left_alone(server: Server) -> None:
             "WHERE key = 'schema'"
         )
     with Record.open(place, readonly=True) as record:
-        assert record.verify_journal() == len(STEPS)
+        assert entries_of(record) == len(STEPS)

@@ -12,6 +12,7 @@ from faulty_writer import AT, plan, read, report_of, work
 from looking import check, journal_of
 from pg_server import Server
 from sqlalchemy import event
+from unaltered import entries_of
 
 from mithaq.errors import RecordError
 from mithaq.record import Record
@@ -78,7 +79,7 @@ def test_a_connection_lost_in_the_middle_of_adding(server: Server, moment: str, 
         assert check(place, before) == 1
         assert record.add(report, *read(report, 2, 1), original=b"2")
         assert [one[:2] for one in journal_of(record)] == whole
-        assert record.verify_journal() == 2
+        assert entries_of(record) == 2
 
 
 def test_an_answer_to_the_commit_that_is_lost_is_not_called_a_change_undone(
@@ -101,7 +102,7 @@ def test_an_answer_to_the_commit_that_is_lost_is_not_called_a_change_undone(
         assert "nothing in it was changed" not in caught.value.message
         assert "wholly or not at all" in caught.value.message
         assert not record.add(report, *read(report, 1, 1))
-        assert record.verify_journal() == len(record) == 1
+        assert entries_of(record) == len(record) == 1
 
 
 def test_a_connection_lost_while_deciding_and_while_restoring(server: Server, tmp_path: Path) -> None:
@@ -133,13 +134,13 @@ def test_a_connection_lost_in_the_middle_of_many_is_named_and_keeps_the_former_o
     with Record.open(place) as record:
         with pytest.raises(RecordError, match="cannot be reached"), record.bulk(2):
             _cut_after(3, record, place, reports)
-        assert len(record) == record.verify_journal() == 2
+        assert len(record) == entries_of(record) == 2
         with pytest.raises(RecordError, match="cannot be reached"), record.bulk(2):
             _cut_within(record, place, reports)
         with record.bulk(2):
             added = [record.add(report, *read(report, number, 1)) for number, report in enumerate(reports)]
         assert added == [False] * 2 + [True] * 3
-        assert len(record) == record.verify_journal() == 5
+        assert len(record) == entries_of(record) == 5
 
 
 def _cut_after(count: int, record: Record, place: str, reports: list[Any]) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from mithaq.evaluation import load_gold
+from mithaq.evaluation.coverage import cover
 from mithaq.gazetteer import load_gazetteer
 from mithaq.languages import check
 from mithaq.languages.base import FOLDERS
-from mithaq.languages.check import check_lexicon, cover
+from mithaq.languages.check import check_lexicon
 from mithaq.languages.lexicon import Entry, LanguageData, lexicon, load_words, made_forms
 
 

@@ -12,7 +12,7 @@ from mithaq.accords.model import Accord, Amendment, Deadline, Kind, Party, Provi
 from mithaq.accords.references import resolve_reference
 
 if TYPE_CHECKING:
-    from mithaq.accords.load import Names
+    from mithaq.accords.consistent import Names
 
 __all__ = [
     "Accord",

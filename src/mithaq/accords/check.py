@@ -11,11 +11,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+from mithaq.accords.consistent import Names, unknown_names, unknown_references
 from mithaq.accords.durations import add
 from mithaq.accords.kinds import kind_rules
-from mithaq.accords.load import Fault, Names, Where, parse_accord, unknown_names, unknown_references
+from mithaq.accords.load import parse_accord
 from mithaq.accords.model import Accord, Deadline, Provision, Stipulation
 from mithaq.accords.terms import fixed_day, holds_from
+from mithaq.accords.where import Fault, Where
 from mithaq.errors import AccordError, MithaqError
 from mithaq.reports.fields import Fields
 from mithaq.reports.files import report_from_bytes

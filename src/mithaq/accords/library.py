@@ -17,7 +17,9 @@ def library() -> dict[str, Accord]:
     file that is not there.
     """
     # pydantic takes a while to import: only when it is needed
-    from mithaq.accords.load import Where, read_accord, unknown_references
+    from mithaq.accords.consistent import unknown_references
+    from mithaq.accords.load import read_accord
+    from mithaq.accords.where import Where
 
     folder = package_file("accords", "library")
     files = [file for file in folder.iterdir() if file.name.endswith(".yaml")]

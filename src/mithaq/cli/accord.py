@@ -137,7 +137,7 @@ def schema() -> None:
 
     Keep it in a file, and name that in the first line of your accord: # yaml-language-server: $schema=FILE
     """
-    from mithaq.accords.load import accord_schema
+    from mithaq.accords.shape import accord_schema
 
     print_json(accord_schema())
 

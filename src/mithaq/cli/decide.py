@@ -349,6 +349,10 @@ def undo(record: Record, make: _Maker, *, accords: dict[str, Accord], number: in
     yield make("undo", found.subject, undoes=number)
 
 
+SHOWN_FAILURES = 20
+"""So many failed rows of an import are shown to a person, and the rest counted."""
+
+
 @click.command("import", short_help="Take in decisions from a spreadsheet.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @coder_option
@@ -367,15 +371,19 @@ def import_command(
 
     Columns: coder, at, action, subject, reason, words, blind; the new values of a correction; other, level, as_of,
     cited, undoes. Ends with how many were read, new, known and failed, each failure with its line and reason; the exit
-    status is 1 if any failed. A row that says what that coder's last decision on it says is known already.
+    status is 1 if any failed; the other rows are kept. A person is shown the first failures, --json gives all. If a
+    file cannot be read to its end, nothing of any file is kept. A row that says what that coder's last decision on it
+    says is known already.
     """
     from mithaq.cli.store import open_to_decide
     from mithaq.review.importing import decision_of_row, rows_of_file
 
     account: dict[str, Any] = {"read": 0, "new": 0, "known": 0, "failed": []}
+    # all are read before the first is kept: a broken file leaves nothing half done
+    read = [rows_of_file(file) for file in files]
     with open_to_decide(record, demo) as opened:
-        for file in files:
-            for place, row in rows_of_file(file):
+        for rows in read:
+            for place, row in rows:
                 account["read"] += 1
                 try:
                     made = decision_of_row(row, coder=coder, at=now())
@@ -384,8 +392,11 @@ def import_command(
                     raise
                 except MithaqError as error:
                     account["failed"].append({"place": place, "reason": error.message, "mend": error.mend})
-    for one in account["failed"]:
+    for one in account["failed"][:SHOWN_FAILURES]:
         note(f"{one['place']}: {one['reason']}" + (f"\n  mend: {one['mend']}" if one["mend"] else ""))
+    more = len(account["failed"]) - SHOWN_FAILURES
+    if more > 0:
+        note(f"… and {more} more failed" + ("" if as_json else ": --json gives all"))
     if as_json:
         print_json(account)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, record_options
+from mithaq.cli.options import Asked, accord_option, asked_options, day_options
 from mithaq.cli.output import echo
 
 
@@ -19,36 +19,24 @@ from mithaq.cli.output import echo
 @click.option("--without-texts", is_flag=True, help="Leave the reports' texts out; quoted words and hashes stay.")
 @accord_option
 @day_options
-@record_options
-def command(
-    promise: str,
-    out: Path | None,
-    without_texts: bool,
-    accord: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
-    record: Place | None,
-    demo: str | None,
-) -> None:
+@asked_options
+def command(promise: str, out: Path | None, without_texts: bool, accord: tuple[str, ...], asked: Asked) -> None:
     """Pack the reports, quotations, offsets, hashes and the derivation of one level into one archive.
 
     It holds a script of fifty lines, check_evidence.py, that checks all of it with Python alone. The reports are in it
     as published: think of the people they name before you pass it on.
     """
     from mithaq.cli.promises import accords_named, promise_of
-    from mithaq.cli.store import days, open_record
     from mithaq.cli.why import explain
     from mithaq.publishing.archive import CHECK, write_archive
     from mithaq.publishing.files import write_whole
 
     accords = accords_named(accord)
-    with open_record(record, demo) as opened:
-        of, one = promise_of(opened, promise, accord)
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = explain(opened, of, one, as_of=on, known_by=known, language="en", others=accords)
-        content, counts = write_archive(opened, of, found, texts=not without_texts)
-        number, head = opened.journal_head()
-    path = out or Path(f"{of.id}-{one.id}-{on}.zip")
+    of, one = promise_of(asked.record, promise, accord)
+    found = explain(asked.record, of, one, as_of=asked.on, known_by=asked.known, language="en", others=accords)
+    content, counts = write_archive(asked.record, of, found, texts=not without_texts)
+    number, head = asked.record.journal_head()
+    path = out or Path(f"{of.id}-{one.id}-{asked.on}.zip")
     write_whole(path, content)
     echo(
         f"wrote {path} ({len(content) / 1024:,.0f} KB): {counts['evidence']} pieces of evidence from "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Asked, accord_option, asked_options, day_options, json_option, language_option
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -21,18 +21,9 @@ _DONE = {"breach": "breach", "end": "ended", "delay": "put off", "amend": "moved
 @accord_option
 @day_options
 @language_option
-@record_options
+@asked_options
 @json_option
-def command(
-    promise: str | None,
-    accord: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
-    language: str,
-    record: Place | None,
-    demo: str | None,
-    as_json: bool,
-) -> None:
+def command(promise: str | None, accord: tuple[str, ...], language: str, asked: Asked, as_json: bool) -> None:
     """List what happened, each thing once: reports of any language that tell of one thing are joined.
 
     With STIPULATION (6a, or <accord>/6a) only what bears on that promise is shown, and in full: the numbers with who
@@ -40,27 +31,25 @@ def command(
     otherwise, by the claims' names (REPORT/CLAIM) that stand there.
     """
     from mithaq.cli.promises import accords_of, promise_of
-    from mithaq.cli.store import days, open_record
     from mithaq.gazetteer import load_gazetteer
     from mithaq.publishing.happenings import accounts
     from mithaq.review import pairs
 
     gazetteer = load_gazetteer()
-    with open_record(record, demo) as opened:
-        only, wanted = None, list(accords_of(opened, accord))
-        if promise:
-            of, one = promise_of(opened, promise, accord)
-            wanted, only = [of.id], one.id
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        joined, kept_apart = pairs(opened.decisions())
-        found = accounts(
-            opened, wanted, gazetteer, as_of=on, known_by=known, stipulation=only, together=joined, apart=kept_apart
-        )
+    only, wanted = None, list(accords_of(asked.record, accord))
+    if promise:
+        of, one = promise_of(asked.record, promise, accord)
+        wanted, only = [of.id], one.id
+    joined, kept_apart = pairs(asked.record.decisions())
+    found = accounts(
+        asked.record, wanted, gazetteer, as_of=asked.on, known_by=asked.known, stipulation=only,
+        together=joined, apart=kept_apart,
+    )  # fmt: skip
     if as_json:
         print_json([account_row(one, gazetteer, language) for one in found])
         return
     screen = Screen()
-    screen.line(f"as of {on}, by reports published up to {known}", "dim")
+    screen.line(f"as of {asked.on}, by reports published up to {asked.known}", "dim")
     if not found:
         screen.line("Nothing is reported up to this day.")
     elif only is None:

@@ -27,8 +27,9 @@ def command(
     found in a text, are faults; they are listed, and the exit status is 1. With GOLD (files of annotated sentences or
     folders of them), also counts how many of the events' words there are known.
     """
+    from mithaq.evaluation.coverage import cover
     from mithaq.evaluation.gold import load_gold
-    from mithaq.languages.check import check_lexicon, cover
+    from mithaq.languages.check import check_lexicon
 
     chosen = languages or ("ar", "ru", "en")
     faults = 0

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+
+if TYPE_CHECKING:
+    from mithaq.record import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,6 +78,30 @@ def day_options(command: F) -> F:
     known_by = day_option("--known-by", "Count only reports published up to this day [default: the day of --as-of].")
     as_of = day_option("--as-of", "The day asked about, such as 2020-12-02 [default: today].")
     return as_of(known_by(command))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An opened record, the day asked about, and the day up to which reports count."""
+
+    record: Record
+    on: str
+    known: str
+
+
+def asked_options(command: F) -> F:
+    """`asked`: of the options of `record_options` and of `day_options`, which are given above it; closed afterwards."""
+
+    @wraps(command)
+    def opening(
+        *args: Any, record: Place | None, demo: str | None, as_of: str | None, known_by: str | None, **options: Any
+    ) -> Any:
+        from mithaq.cli.store import days, open_record
+
+        with open_record(record, demo) as opened:
+            return command(*args, asked=Asked(opened, *days(opened, as_of, known_by, demo=demo is not None)), **options)
+
+    return record_options(cast(F, opening))
 
 
 def without_option(command: F) -> F:

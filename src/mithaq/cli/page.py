@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, language_option, record_options
+from mithaq.cli.options import Asked, accord_option, asked_options, day_options, language_option
 from mithaq.cli.output import echo
 from mithaq.errors import InputError
 
@@ -21,25 +21,13 @@ if TYPE_CHECKING:
 @accord_option
 @day_options
 @language_option
-@record_options
-def command(
-    out: Path,
-    accord: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
-    language: str,
-    record: Place | None,
-    demo: str | None,
-) -> None:
+@asked_options
+def command(out: Path, accord: tuple[str, ...], language: str, asked: Asked) -> None:
     """Write the record as one page, OUT.html, that needs no network and no script.
 
     The scoreboard, the timeline, and for every level its evidence, quoted in its own language, with its source.
     """
-    from mithaq.cli.store import days, open_record
-
-    with open_record(record, demo) as opened:
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        write(opened, out, as_of=on, known_by=known, language=language, names=accord)
+    write(asked.record, out, as_of=asked.on, known_by=asked.known, language=language, names=accord)
     echo(f"wrote {out} ({out.stat().st_size / 1024:,.0f} KB); open it in a browser")
 
 

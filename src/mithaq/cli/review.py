@@ -139,8 +139,9 @@ def _tasks(
     others, gazetteer, reprints = {**library(), **accords}, load_gazetteer(), record.reprints()
     mine: set[str] = set()
     if blind:
-        made = standing(record.decisions(coder=blind), blind)
-        mine = {one.subject for one in made if one.action in ON_EVIDENCE}
+        # undoing is looked for among all: another may have undone it. A note decides nothing.
+        made = standing(record.decisions())
+        mine = {one.subject for one in made if one.coder == blind and one.action in ON_EVIDENCE}
     for accord in accords.values():
         scores = [] if blind else record.scores(accord.id)
         for id in record.promises(accord.id) if only is None else [only]:
@@ -255,10 +256,10 @@ def show(
             id = opened.find_evidence(name)
             decisions = opened.decisions(subject=id)
             items = [one for one in _all_of(opened, id, decisions) if one.evidence.id == id]
+        gone = undone(decisions)  # looked for among everybody's, before those of others are hidden
         if blind:
             decisions = [one for one in decisions if one.coder == coder]
             items = [Reviewed(one.machine, one.machine) for one in items if one.machine is not None]
-        gone = undone(decisions)
         found = {
             "evidence": [
                 {**row, "rejected": item.rejected is not None, **decided(item)}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.options import (
-    Place,
+    Asked,
     accord_option,
+    asked_options,
     day_options,
     json_option,
     language_option,
-    record_options,
     without_option,
 )
 from mithaq.cli.output import Screen, print_json, shorten
@@ -28,18 +28,9 @@ if TYPE_CHECKING:
 @day_options
 @without_option
 @language_option
-@record_options
+@asked_options
 @json_option
-def command(
-    accord: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
-    without: tuple[str, ...],
-    language: str,
-    record: Place | None,
-    demo: str | None,
-    as_json: bool,
-) -> None:
+def command(accord: tuple[str, ...], without: tuple[str, ...], language: str, asked: Asked, as_json: bool) -> None:
     """Show where each promise stands on a day, as known on a day.
 
     Levels: 0 not begun, 1 minimal, 2 intermediate, 3 full. Flags: overdue, disputed, breached, amended (its
@@ -47,14 +38,11 @@ def command(
     With --without it is as if nobody of that class had spoken; below stands what changes by it.
     """
     from mithaq.cli.promises import accords_of, status_row, statuses_of
-    from mithaq.cli.store import days, open_record
 
-    with open_record(record, demo) as opened:
-        accords = accords_of(opened, accord)
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = statuses_of(opened, accords, as_of=on, known_by=known, without=without)
-        full = statuses_of(opened, accords, as_of=on, known_by=known) if without else found
-        left_out = opened.told(accords, without) if without else 0
+    accords = accords_of(asked.record, accord)
+    found = statuses_of(asked.record, accords, as_of=asked.on, known_by=asked.known, without=without)
+    full = statuses_of(asked.record, accords, as_of=asked.on, known_by=asked.known) if without else found
+    left_out = asked.record.told(accords, without) if without else 0
     if as_json:
         rows = [status_row(one, accords[one.accord].stipulation(one.stipulation), language) for one in found]
         if without:

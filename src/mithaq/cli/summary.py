@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Asked, accord_option, asked_options, day_options, json_option, language_option
 from mithaq.cli.output import Screen, print_json, shorten
 
 if TYPE_CHECKING:
@@ -26,19 +26,9 @@ BY = ("accord", "provision", "theme", "pam", "obligor")
 @accord_option
 @day_options
 @language_option
-@record_options
+@asked_options
 @json_option
-def command(
-    by: str,
-    rows: bool,
-    accord: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
-    language: str,
-    record: Place | None,
-    demo: str | None,
-    as_json: bool,
-) -> None:
+def command(by: str, rows: bool, accord: tuple[str, ...], language: str, asked: Asked, as_json: bool) -> None:
     """Add the levels up, with the percentage of the Peace Accords Matrix, the steps of PAIMT, and what is completed.
 
     The percentage is points over three times the number of promises counted. What is counted has a version, shown
@@ -47,18 +37,15 @@ def command(
     """
     from mithaq.assessment import aggregates
     from mithaq.cli.promises import accords_of, statuses_of
-    from mithaq.cli.store import days, open_record
 
-    with open_record(record, demo) as opened:
-        accords = accords_of(opened, accord)
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        found = statuses_of(opened, accords, as_of=on, known_by=known)
+    accords = accords_of(asked.record, accord)
+    found = statuses_of(asked.record, accords, as_of=asked.on, known_by=asked.known)
     groups = [one for each in accords.values() for one in aggregates(each, found, by)]  # type: ignore[arg-type]
     if as_json:
-        print_json([{"as_of": on, "known_by": known, "rule": RULE, **_row(one)} for one in groups])
+        print_json([{"as_of": asked.on, "known_by": asked.known, "rule": RULE, **_row(one)} for one in groups])
         return
     screen = Screen()
-    screen.line(f"as of {on}, by reports published up to {known}", "dim")
+    screen.line(f"as of {asked.on}, by reports published up to {asked.known}", "dim")
     show_groups(screen, groups, accords, language, rows=rows or by == "obligor")
     screen.line()
     screen.line(RULE, "dim")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.options import (
-    Place,
+    Asked,
     accord_option,
+    asked_options,
     day_option,
     day_options,
     json_option,
     language_option,
-    record_options,
 )
 from mithaq.cli.output import Screen, print_json, shorten
 
@@ -31,42 +31,38 @@ if TYPE_CHECKING:
 @day_options
 @click.option("--background", is_flag=True, help="Also what reports tell as history, not as news.")
 @language_option
-@record_options
+@asked_options
 @json_option
 def command(
     accord: tuple[str, ...],
     stipulation: str | None,
     since: str | None,
-    as_of: str | None,
-    known_by: str | None,
     background: bool,
     language: str,
-    record: Place | None,
-    demo: str | None,
+    asked: Asked,
     as_json: bool,
 ) -> None:
     """List by day what is reported of the promises: each thing once, with all the reports that tell of it."""
     from mithaq.cli.promises import accords_named, promise_of
-    from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    with open_record(record, demo) as opened:
-        only: tuple[str, str] | None = None
-        if stipulation:
-            of, one = promise_of(opened, stipulation, accord)
-            only = (of.id, one.id)
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        asked = [only] if only is not None else [(id, None) for id in opened.accords() if id in accords]
-        evidence = [
-            one
-            for promise in asked
-            for one in opened.told_once(*promise).evidence
-            if (since or "") <= first_day(one.day) <= on and one.known <= known and (background or not one.background)
-        ]
-        reports = opened.reports_named(one.report for one in evidence)
+    only: tuple[str, str] | None = None
+    if stipulation:
+        of, one = promise_of(asked.record, stipulation, accord)
+        only = (of.id, one.id)
+    promises = [only] if only is not None else [(id, None) for id in asked.record.accords() if id in accords]
+    evidence = [
+        one
+        for promise in promises
+        for one in asked.record.told_once(*promise).evidence
+        if (since or "") <= first_day(one.day) <= asked.on
+        and one.known <= asked.known
+        and (background or not one.background)
+    ]
+    reports = asked.record.reports_named(one.report for one in evidence)
     wanted = [
         one
-        for one in written_changes(accords, as_of=on, known_by=known, language=language)
+        for one in written_changes(accords, as_of=asked.on, known_by=asked.known, language=language)
         if (only is None or (one["accord"], one["stipulation"]) == only) and (since or "") <= one["day"]
     ]
     rows = sorted([*wanted, *happenings(evidence, reports)], key=_order)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.options import Place, accord_option, day_options, json_option, language_option, record_options
+from mithaq.cli.options import Asked, accord_option, asked_options, day_options, json_option, language_option
 from mithaq.cli.output import Screen, print_json
 
 if TYPE_CHECKING:
@@ -24,37 +24,26 @@ if TYPE_CHECKING:
 @click.option("--speaker", metavar="NAME", help="Only this speaker: an id, or part of a name or country.")
 @day_options
 @language_option
-@record_options
+@asked_options
 @json_option
 def command(
-    accord: tuple[str, ...],
-    stipulation: str | None,
-    speaker: str | None,
-    as_of: str | None,
-    known_by: str | None,
-    language: str,
-    record: Place | None,
-    demo: str | None,
-    as_json: bool,
+    accord: tuple[str, ...], stipulation: str | None, speaker: str | None, language: str, asked: Asked, as_json: bool
 ) -> None:
     """List who says what of which promise: speaker, addressee, channel, occasion, stance and words."""
     from mithaq.cli.promises import accords_named, promise_of
-    from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    with open_record(record, demo) as opened:
-        only = None
-        if stipulation:
-            of, one = promise_of(opened, stipulation, accord)
-            only = f"{of.id}/{one.id}"
-        _, known = days(opened, as_of, known_by, demo=demo is not None)
-        rows = [
-            row
-            for row in voices(opened, language, known_by=known)
-            if (only is None or only in row["promises"])
-            and (not accord or any(promise.split("/")[0] in accords for promise in row["promises"]))
-            and (speaker is None or _is(row["speaker"], speaker))
-        ]
+    only = None
+    if stipulation:
+        of, one = promise_of(asked.record, stipulation, accord)
+        only = f"{of.id}/{one.id}"
+    rows = [
+        row
+        for row in voices(asked.record, language, known_by=asked.known)
+        if (only is None or only in row["promises"])
+        and (not accord or any(promise.split("/")[0] in accords for promise in row["promises"]))
+        and (speaker is None or _is(row["speaker"], speaker))
+    ]
     if as_json:
         print_json(rows)
         return

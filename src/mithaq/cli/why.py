@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.options import (
-    Place,
+    Asked,
     accord_option,
+    asked_options,
     day_options,
     json_option,
     language_option,
-    record_options,
     without_option,
 )
 from mithaq.cli.output import Screen, print_json
@@ -38,18 +38,15 @@ SHOWN = 12
 @without_option
 @click.option("--all", "everything", is_flag=True, help=f"Show all the evidence, not the first {SHOWN} pieces.")
 @language_option
-@record_options
+@asked_options
 @json_option
 def command(
     promise: str,
     accord: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
     without: tuple[str, ...],
     everything: bool,
     language: str,
-    record: Place | None,
-    demo: str | None,
+    asked: Asked,
     as_json: bool,
 ) -> None:
     """Explain where one promise stands: the rule, the moved deadlines, and the evidence in its own words.
@@ -57,16 +54,14 @@ def command(
     STIPULATION is an id such as 6a, or <accord>/6a where several accords have one of that id.
     """
     from mithaq.cli.promises import accords_named, promise_of
-    from mithaq.cli.store import days, open_record
 
     accords = accords_named(accord)
-    with open_record(record, demo) as opened:
-        of, one = promise_of(opened, promise, accord)
-        on, known = days(opened, as_of, known_by, demo=demo is not None)
-        limit = None if everything or as_json else SHOWN
-        found = explain(
-            opened, of, one, as_of=on, known_by=known, language=language, others=accords, limit=limit, without=without
-        )
+    of, one = promise_of(asked.record, promise, accord)
+    limit = None if everything or as_json else SHOWN
+    found = explain(
+        asked.record, of, one, as_of=asked.on, known_by=asked.known, language=language, others=accords,
+        limit=limit, without=without,
+    )  # fmt: skip
     if as_json:
         print_json([found])
     else:

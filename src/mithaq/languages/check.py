@@ -1,4 +1,4 @@
-"""Checking a lexicon: what stands in it twice, what can never be found, and what of the gold it covers.
+"""Checking a lexicon: what stands in it twice, and what can never be found.
 
 Loading refuses wrong keys, unknown senses and lines that stand twice. This finds what only shows once every form is
 made: entries that another entry of the same meaning makes needless, and forms that are never found in a text, since
@@ -10,17 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from mithaq.gazetteer import load_gazetteer
 from mithaq.languages.lexicon import Entry, Hit, LanguageData, Lexicon, lexicon, load_words, made_forms
-
-if TYPE_CHECKING:
-    from mithaq.evaluation.gold import GoldItem
-
-OURS = ("event", "speech", "cue", "concept", "marker", "attribution")
-"""What the files of a language folder hold; names are the gazetteer's."""
-
 
 AT_ONCE = 250
 """So many forms are looked up in one text: a text each costs up to two and a half times as much."""
@@ -164,30 +156,3 @@ def _text(form: str, features: frozenset[str]) -> str:
     if text.endswith((" ل", " ب")):  # written as one word with what follows
         text += "رجل"
     return text
-
-
-@dataclass(slots=True)
-class Coverage:
-    """How many of the gold's triggers the lexicon knows, by PLOVER type, and those it does not."""
-
-    language: str
-    wanted: dict[str, int] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    lacking: list[tuple[str, str, str]] = field(default_factory=list)
-    """Item, type, words."""
-
-
-def cover(items: Iterable[GoldItem]) -> dict[str, Coverage]:
-    """Look the triggers of annotated items up, by language."""
-    out: dict[str, Coverage] = {}
-    for item in items:
-        one = out.setdefault(item.language, Coverage(item.language))
-        _, hits = lexicon(item.language).scan(item.text)
-        for event in item.events:
-            one.wanted[event.event] = one.wanted.get(event.event, 0) + 1
-            start, end = event.trigger.start, event.trigger.end
-            if any(hit.what == "event" and hit.start < end and start < hit.end for hit in hits):
-                one.known[event.event] = one.known.get(event.event, 0) + 1
-            else:
-                one.lacking.append((item.id, event.event, event.trigger.words(item.text)))
-    return out

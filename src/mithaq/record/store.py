@@ -438,18 +438,6 @@ class Record(Decided):
             with connection.begin():
                 return verify.verify(connection, head, sources=sources)
 
-    def verify_journal(self, head: str | None = None) -> int:
-        """As `check_journal`, but RecordError if anything was altered; the number of entries."""
-        found = self.check_journal(head)
-        if found.faults:
-            more = len(found.faults) + found.more - 1
-            raise RecordError(
-                found.faults[0] + (f", and {more} faults more" if more else ""),
-                place=self.place,
-                mend="see `mithaq journal verify`, and compare with a copy of the record",
-            )
-        return found.entries
-
     # --- keeping copies
 
     def backup(self, path: Path, *, sources: bool = False) -> dict[str, int]:

@@ -17,15 +17,28 @@ COLUMNS = (
     "undoes",
 )  # fmt: skip
 MOST_BYTES = 64 * 1024 * 1024
+MOST_ROWS = 100_000
+"""A file with more is refused: decisions are made by people, and so many in one file are a mistake or an attack."""
 NONE = frozenset({"none", "null"})
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "x"}), frozenset({"", "0", "false", "no"})
 
 
-def rows_of_file(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def rows_of_file(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
     """Each row with its place in the file. CSV (with a line of names, in UTF-8), or JSON (a list of objects).
 
-    Raises FormatError if the file cannot be read or is neither, InputError if a column is of no decision.
+    The whole file is read before the first row is given, so that a file broken in its middle gives none. Raises
+    FormatError if it cannot be read, is neither, or is larger than MOST_BYTES or MOST_ROWS; InputError if a column is
+    of no decision.
     """
+    rows: list[tuple[str, Mapping[str, Any]]] = []
+    for row in _rows(path):
+        if len(rows) == MOST_ROWS:
+            raise FormatError("the file has too many rows", place=row[0], mend=f"at most {MOST_ROWS:,}; split it")
+        rows.append(row)
+    return rows
+
+
+def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise FormatError("the file is too large", place=str(path), mend=f"at most {MOST_BYTES >> 20} MB; split it")

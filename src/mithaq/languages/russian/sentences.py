@@ -27,7 +27,6 @@ _PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])(?:\s*[\n\r\x0b
 _END = re.compile(r"[.!?\u2026]++")
 _AFTER_END = re.compile(r"[\"'\u201d\u201c\u2019\u00bb)\]]*+(\s++)")
 _DASH = re.compile(r"[-\u2010-\u2015]\s*+")
-_CLOSED_THEN_FRAME = re.compile(r"\s*+,?\s*+[-\u2010-\u2015]\s")
 # "огонь.Президент": the space lost in copying; three small letters before and a word after, so as not to cut addresses.
 _GLUED = re.compile(r"(?<=[а-яё]{3})[.!?](?!Ру\b|Рф\b)[А-ЯЁ][а-яё]{1,20}[ ,]")
 _MARKS = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
