@@ -40,6 +40,8 @@ BEARINGS: tuple[Bearing, ...] = (
 SIDES: dict[str | None, SourceClass] = {"AZE": "beneficiary", "ARM": "obligor", "RUS": "guarantor", None: "independent"}
 PROMISES = ("1a", "2", "4b", "5", "6a", "6f", "7", "8a", "")
 FEW = st.sampled_from
+VOICES = ["unknown", "tass", "Ilham \x00 \uf8ff (unlisted)", "A\x1fB\x1e1"]
+"""Some with characters that a database does not keep, or that stand between what it gives."""
 TEXTS = [
     f"{name} said on Monday that the convoys of village {name} had left the valley by the old road, that the monitors "
     f"of mission {name} had counted forty trucks, and that nobody in {name} had been hurt on the way to the border."
@@ -83,7 +85,9 @@ def reports(draw: st.DrawFn) -> list[tuple[Report, list[Evidence]]]:
 
             side = draw(FEW(list(SIDES)))
             source = SIDES[side]
-            voice = draw(FEW(["unknown", "tass", "Ilham \x00 \uf8ff (unlisted)"])) if side is None else side
+            voice = (
+                draw(FEW(["unknown", "tass", "Ilham \x00 \uf8ff (unlisted)", "A\x1fB\x1e1"])) if side is None else side
+            )
             evidence.append(
                 Evidence(
                     f"e-{draw(st.integers(0, 9))}-{number}-{n}", f"c-{n}", report.id, FIRST.id, draw(FEW(PROMISES)),

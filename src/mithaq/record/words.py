@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, select, text, tuple_
+from sqlalchemy import Connection, bindparam, delete, select, text, tuple_
 
 from mithaq.assessment.facts import Fact, Promise, earlier, fact_of
 from mithaq.linking.evidence import Evidence
@@ -163,8 +163,6 @@ def _tell(collation: str) -> Any:
 
 
 def _typed() -> Iterator[Any]:
-    from sqlalchemy import bindparam
-
     yield from (bindparam(name, type_=sayings.c[name].type) for name in _COLUMNS)
 
 
@@ -248,59 +246,75 @@ def words_of(
     for accord, stipulations in asked.items():
         for n in range(0, len(stipulations), _CHUNK):
             values = {"accord": accord, "stipulations": stipulations[n : n + _CHUNK], **given}
-            for stipulation, kept in connection.execute(_words(connection.dialect.name), values).all():
-                found[accord, stipulation] = _facts(kept)
+            for stipulation, told, kept in connection.execute(_words(connection.dialect.name), values).all():
+                if connection.dialect.name == "sqlite":
+                    rows = json.loads(kept)
+                else:
+                    rows = _parted(kept, told) or [
+                        list(row) for row in connection.execute(_rows_of, {**values, "stipulations": [stipulation]})
+                    ]
+                found[accord, stipulation] = _facts(rows, marked=MARK in kept)
     return found
 
 
 _LAST = "~~"
 """After every day there is, by code points."""
-_FACT = ("first", "last", "known", "evidence", "speaker", "bearing", "modality", "source", "side", "dated")
-_WORDS = """
-SELECT stipulation, {together} FROM sayings
-WHERE accord = :accord AND stipulation IN :stipulations AND first <= :until AND known{collation} < :known
-GROUP BY stipulation
-"""
+_COLUMNS_OF_FACT = (
+    "first", "last", "known", "evidence", "speaker", "bearing", "modality", "source", "side", "dated", "quantity",
+    "deadline", "day",
+)  # fmt: skip
+_FIELD, _WORD = "\x1f", "\x1e"
+_WHERE = "FROM sayings WHERE accord = :accord AND stipulation IN :stipulations AND first <= :until"
+_rows_of = text(f"SELECT {', '.join(_COLUMNS_OF_FACT)} {_WHERE} AND known < :known").bindparams(
+    bindparam("stipulations", expanding=True)
+)
 
 
 @cache
 def _words(dialect: str) -> Any:
-    """The query for the words on promises, all those of one promise as one JSON text.
+    """The query for the words on promises: how many, and all those of one promise as one text.
 
     There are many thousands, and what a driver needs for each value of each row is several times what they need.
+    JSON is what SQLite and Python are quickest with; a server takes long to write it, less for plain fields.
     """
-    from sqlalchemy import bindparam
-
     if dialect == "postgresql":
-        array, all_of, collation = "json_build_array", "CAST(json_agg({}) AS text)", ' COLLATE "C"'
-        quantity = "quantity"
+        fields = ", ".join(f"coalesce(CAST({name} AS text), '')" for name in _COLUMNS_OF_FACT)
+        together, collation = f"string_agg(concat_ws(chr(31), {fields}), chr(30))", ' COLLATE "C"'
     else:
-        array, all_of, collation = "json_array", "json_group_array({})", ""
-        quantity = "CASE WHEN quantity IS NOT NULL THEN printf('%!.17g', quantity) END"  # JSON would round it
-    together = all_of.format(f"{array}({', '.join((*_FACT, quantity, 'deadline', 'day'))})")
-    return text(_WORDS.format(together=together, collation=collation)).bindparams(
-        bindparam("stipulations", expanding=True)
-    )
+        # JSON would round it.
+        exact = {"quantity": "CASE WHEN quantity IS NOT NULL THEN printf('%!.17g', quantity) END"}
+        fields = ", ".join(exact.get(name, name) for name in _COLUMNS_OF_FACT)
+        together, collation = f"json_group_array(json_array({fields}))", ""
+    asked = f"SELECT stipulation, count(*), {together} {_WHERE} AND known{collation} < :known GROUP BY stipulation"
+    return text(asked).bindparams(bindparam("stipulations", expanding=True))
 
 
-def _facts(kept: str) -> list[Fact]:
-    """Words from their JSON text, columns in the order of a fact."""
-    rows = json.loads(kept)
-    days, marked = _Days(), MARK in kept
+def _parted(kept: str, number: int) -> list[list[Any]]:
+    """The fields of each word; none if a mark between them stands in a name, so that they cannot be told apart."""
+    rows: list[list[Any]] = [word.split(_FIELD) for word in kept.split(_WORD)]
+    whole = len(rows) == number and all(len(row) == len(_COLUMNS_OF_FACT) for row in rows)
+    return rows if whole else []
+
+
+def _facts(rows: Iterable[list[Any]], *, marked: bool) -> list[Fact]:
+    """Words from their rows, columns in the order of a fact; what is nothing may be written as an empty text."""
+    days = _Days()
+    found = []
     for row in rows:
-        row[0], row[1], row[9] = days[row[0]], days[row[1]], row[9] == 1
+        row[0], row[1], row[9] = days[row[0]], days[row[1]], row[9] in (1, "1")
         if marked:
-            row[4], row[8] = unmarked(row[4]), None if row[8] is None else unmarked(row[8])
-        if row[10] is not None:
-            row[10] = float(row[10])
-    return list(map(Fact._make, rows))
+            row[4], row[8] = unmarked(row[4]), unmarked(row[8] or "")
+        row[8], row[11] = row[8] or None, row[11] or None
+        row[10] = None if row[10] in (None, "") else float(row[10])
+        found.append(Fact._make(row))
+    return found
 
 
-class _Days(dict[int, date]):
-    """Days by their numbers."""
+class _Days(dict[int | str, date]):
+    """Days by their numbers, which may be written out."""
 
-    def __missing__(self, number: int) -> date:
-        day = self[number] = date.fromordinal(number)
+    def __missing__(self, number: int | str) -> date:
+        day = self[number] = date.fromordinal(int(number))
         return day
 
 
