@@ -10,7 +10,7 @@ import pytest
 
 from mithaq.data import load_yaml
 from mithaq.errors import DataError
-from mithaq.evaluation.happenings import Outcome, b_cubed, score_file
+from mithaq.evaluation.happenings import Agreement, Outcome, b_cubed, pooled, score_file
 from mithaq.gazetteer import load_gazetteer
 from mithaq.reading.reader import Reader
 
@@ -34,6 +34,14 @@ def test_b_cubed_by_hand() -> None:
     assert recall == pytest.approx((1 + 1 + 1 / 3 + 2 / 3 + 2 / 3) / 5)
     assert b_cubed(gold, lambda one, other: False) == pytest.approx((1, (0.5 + 0.5 + 3 * (1 / 3)) / 5))
     assert b_cubed([], same) == (1, 1)
+
+
+def test_sets_are_pooled_by_their_items() -> None:
+    large, small = Agreement(30, 30, 0, 1.0, 0.8, 0.9, 100, 0.9), Agreement(10, 9, 1, 0.6, 0.4, 0.5, 300, 0.5)
+    found = pooled([large, small])
+    assert (found.items, found.read, found.alone, found.pairs) == (40, 39, 1, 400)
+    assert (found.precision, found.recall, found.accuracy) == pytest.approx((0.9, 0.7, 0.6))
+    assert found.f1 == pytest.approx(2 * 0.9 * 0.7 / 1.6)
 
 
 @pytest.mark.parametrize("part", ["look", "test"])
@@ -82,3 +90,8 @@ def test_a_wrong_file_is_refused(text: str, said: str, tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=said):
         score_file(file, Reader(), load_gazetteer())
+
+
+@pytest.mark.parametrize(("part", "least"), [("look", 0.92), ("test", 0.905)])
+def test_all_sets_together(part: str, least: float) -> None:
+    assert pooled([one.agreement for one in outcome(part).values()]).f1 >= least

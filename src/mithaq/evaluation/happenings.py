@@ -206,6 +206,18 @@ def _stands_in(one: Telling, item: Item) -> bool:
     return item.start <= one.claim.trigger.start and one.claim.trigger.end <= item.end
 
 
+def pooled(agreements: Sequence[Agreement]) -> Agreement:
+    """Several sets as one: precision and recall are the mean over all their items, accuracy over all pairs judged."""
+    items, pairs = sum(one.items for one in agreements), sum(one.pairs for one in agreements)
+    precision = sum(one.items * one.precision for one in agreements) / max(1, items)
+    recall = sum(one.items * one.recall for one in agreements) / max(1, items)
+    return Agreement(
+        items, sum(one.read for one in agreements), sum(one.alone for one in agreements), precision, recall,
+        2 * precision * recall / (precision + recall) if precision + recall else 0.0, pairs,
+        sum(one.pairs * one.accuracy for one in agreements) / max(1, pairs),
+    )  # fmt: skip
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the scores; see the module."""
     given = [Path(one) for one in arguments if not one.startswith("--")]
@@ -213,10 +225,12 @@ def main(arguments: Sequence[str]) -> None:
     reader, gazetteer = Reader(), load_gazetteer()
     rows = []
     for path in paths:
-        for name, outcome in score_file(path, reader, gazetteer).items():
+        found = score_file(path, reader, gazetteer)
+        for name, outcome in found.items():
             rows.append({"file": path.stem, "set": name, **asdict(outcome.agreement)})
             if "--errors" in arguments and "test" not in path.stem:
                 _show(outcome)
+        rows.append({"file": path.stem, "set": "all", **asdict(pooled([one.agreement for one in found.values()]))})
     if "--json" in arguments:
         print(json.dumps(rows, indent=1))
         return
