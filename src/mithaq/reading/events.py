@@ -260,6 +260,8 @@ class _Sentence:
         """Whether a noun and its verb say one thing ("air strikes hit", "resumed the fighting")."""
         if not claims or (claims[0].event, claims[0].kind) != (before.event, before.kind):
             return False
+        if (claims[0].effect == "amend") != (before.effect == "amend"):
+            return False  # "agreed to the extension": what moves a day is told beside the consent to it
         gap = self.scene.text[before.trigger.end : claims[0].trigger.start]
         if len(gap) > 14 or any(mark in gap for mark in ",،;:"):
             return False
