@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mithaq.cli.options import Place
 from mithaq.cli.output import note
 from mithaq.errors import RecordError
 
 if TYPE_CHECKING:
     from mithaq.record import Record
+    from mithaq.record.database import Place
 
 
 def default_path() -> Path:
