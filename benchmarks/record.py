@@ -16,8 +16,9 @@ Printed at each size, in milliseconds (medians of repeated measures) with the ra
 - all that a promise's page tells of it
 - a search in each language: a common word, and two rarer ones together
 
-and then the unfavourable case, a record all of whose evidence is on one accord. The server of PostgreSQL is a private
-one, made as for the tests; it does not wait for the disk (fsync off), the file of SQLite does.
+then adding to the smallest and the largest in turn, and the unfavourable case, a record all of whose evidence is on one
+accord. The server of PostgreSQL is a private one, made as for the tests; it does not wait for the disk (fsync off), the
+file of SQLite does.
 """
 
 from __future__ import annotations
@@ -243,7 +244,7 @@ class Bench:
 
     def measures(self) -> dict[str, float]:
         """What is printed of one size, in milliseconds; sizes in MB."""
-        found = self._adding()
+        found = self.adding()
         for name, accord in (("middling accord", self._middling), ("largest accord", self._largest)):
             for day, on in (("last day", LAST), ("halfway", HALFWAY)):
                 one = {accord.stipulations[3].id}
@@ -260,7 +261,8 @@ class Bench:
         found["reprints of all"] = median(self.record.reprints, 3)
         return found
 
-    def _adding(self) -> dict[str, float]:
+    def adding(self) -> dict[str, float]:
+        """What one more report costs, in milliseconds."""
         adding, judging, busy = [], [], []
         for _ in range(REPEATS * 2 + 1):
             one = next(self._items)
@@ -349,8 +351,17 @@ def table(title: str, sizes: list[int], rows: Mapping[str, list[float]]) -> None
         print(f"{name:52}" + "".join(f"{value:12.1f}" for value in values) + f"{ratio:>12}", flush=True)
 
 
-def run(name: str, place: Path | str, number: int, sizes: list[int]) -> None:
-    """Build and measure one record."""
+def in_turn(name: str, small: Bench, large: Bench) -> None:
+    """Measure adding on two sizes in turn, so that both meet the same machine."""
+    print(f"\n{name}: {small.kept * CLAIMS:,} and {large.kept * CLAIMS:,} claims in turn")
+    for _ in range(3):
+        here, there = small.adding(), large.adding()
+        for key, value in here.items():
+            print(f"{key:52}{value:12.1f}{there[key]:12.1f}{there[key] / value:12.2f}", flush=True)
+
+
+def run(name: str, place: Path | str, number: int, sizes: list[int], again: Path | str | None = None) -> None:
+    """Build and measure one record. again: where the smallest size is built once more, for measuring in turn."""
     bench = Bench(place, number)
     rows: dict[str, list[float]] = {}
     for size in sizes:
@@ -368,8 +379,13 @@ def run(name: str, place: Path | str, number: int, sizes: list[int]) -> None:
         print("  " + ", ".join(f"{key} {value:.1f}" for key, value in found.items()), file=sys.stderr, flush=True)
         for key, value in found.items():
             rows.setdefault(key, []).append(value)
-    bench.record.close()
     table(f"{name}, {number} accord{'s' * (number > 1)}", sizes, rows)
+    if again is not None:
+        small = Bench(again, number, seed=2)
+        small.grow(sizes[0] // CLAIMS)
+        in_turn(name, small, bench)
+        small.record.close()
+    bench.record.close()
 
 
 def main() -> None:
@@ -391,7 +407,7 @@ def main() -> None:
             server = stack.enter_context(cluster())
             places["PostgreSQL"] = server.database
         for name, place in places.items():
-            run(name, place(), ACCORDS, sizes)
+            run(name, place(), ACCORDS, sizes, again=place())
             run(f"{name}, unfavourable: all evidence on one accord", place(), 1, sizes[:2])
     print(f"\nthe reader takes {reader_time():.0f} ms for a report of the demo dossier")
 
