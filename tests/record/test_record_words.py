@@ -190,6 +190,25 @@ def test_a_word_that_others_say_too_loses_one_telling_when_an_earlier_print_does
         assert told.id == min(("2020-12-05", "e-first"), (others, "e-other"))[1]
 
 
+@pytest.mark.parametrize("voice", [one for one in VOICES if one != "tass"])
+def test_a_server_gives_names_with_any_characters(voice: str, server: Server) -> None:
+    report = Report.of("A note of its own on it.", language="en", outlet="a", published="2020-12-01")
+    plain, odd = (
+        Evidence(
+            id, id, report.id, FIRST.id, "6a", "completes", "happened", "2020-11-25", True, report.published or "",
+            0, 3, "independent", None, (name,), 0.1 + 0.2, None,
+        )
+        for id, name in (("e-plain", "tass"), ("e-odd", voice))
+    )  # fmt: skip
+    with Record.open(server.database()) as record:
+        _keep(record, report, [plain, odd])
+        promise = FIRST.id, "6a"
+        for days in ({}, {"as_of": "2020-12-01", "known_by": "2020-12-01"}):
+            found = record.words({promise}, **days)[promise]
+            assert set(found) == {fact_of(plain), fact_of(odd)}
+            assert {fact.speaker for fact in found} == {fact_of(plain).speaker, fact_of(odd).speaker}
+
+
 def _sayings(record: Record) -> list[tuple[object, ...]]:
     with record._engine.connect() as connection:
         return sorted((tuple(row) for row in connection.execute(select(sayings)).all()), key=str)

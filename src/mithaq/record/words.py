@@ -266,7 +266,7 @@ _COLUMNS_OF_FACT = (
 _FIELD, _WORD = "\x1f", "\x1e"
 _WHERE = "FROM sayings WHERE accord = :accord AND stipulation IN :stipulations AND first <= :until"
 # Of a server only: days compare by code points, whatever its language.
-_rows_of = text(f"SELECT {', '.join(_COLUMNS_OF_FACT)} {_WHERE} AND known COLLATE \"C\" < :known").bindparams(
+_rows_of = text(f'SELECT {", ".join(_COLUMNS_OF_FACT)} {_WHERE} AND known COLLATE "C" < :known').bindparams(
     bindparam("stipulations", expanding=True)
 )
 
